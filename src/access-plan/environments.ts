@@ -1,0 +1,146 @@
+import type { EnvironmentSettings } from '../bindings/bindings';
+import type { EnvironmentFacts, LockedRepository } from '../bindings/lock';
+import { type Problems, compareText } from '../diagnostics/diagnostic';
+import { type Location, child, keyOf, location, wasPruned } from '../diagnostics/source';
+import { environmentProblem } from '../oidc/github-names';
+import { hostKind } from '../oidc/issuer';
+import type { DeploymentPolicyPlan, EnvironmentPlan, ForgottenEnvironmentPlan } from './access-plan';
+import type { Repository } from './repositories';
+import type { ResolvedVariable } from './variables';
+
+/** The environments that the file declares for a repository. */
+export function declaredEnvironments(repository: Repository, host: string, problems: Problems): readonly EnvironmentPlan[] {
+  const settings = repository.settings.environments ?? new Map<string, EnvironmentSettings>();
+  const list = child(repository.at, 'environments');
+  checkNames([...settings.keys()], list, host, problems);
+  return [...settings]
+    .map(([environment, own]) => environmentPlan(repository, environment, own, child(list, environment), host, problems))
+    .toSorted(byEnvironment);
+}
+
+/** The environments that the lock knows of a repository and the file does not declare. */
+export function forgottenEnvironments(locked: LockedRepository, repository: Repository | undefined): readonly ForgottenEnvironmentPlan[] {
+  return [...locked.environments]
+    .filter(([environment]) => !repository || !isDeclared(repository, environment))
+    .map(([environment, facts]) => ({ repository: locked.name, environment, ...patternsOf(facts) }))
+    .toSorted(byEnvironment);
+}
+
+function patternsOf(facts: EnvironmentFacts | 'absent') {
+  const { deployment_branches: branches = [], deployment_tags: tags = [] } = facts === 'absent' ? {} : facts;
+  return { branches: [...branches].sort(), tags: [...tags].sort() };
+}
+
+function byEnvironment(a: { environment: string }, b: { environment: string }): number {
+  return compareText(a.environment, b.environment);
+}
+
+/** Whether the file declares an environment, in whatever case. */
+function isDeclared({ settings }: Repository, environment: string): boolean {
+  return [...(settings.environments?.keys() ?? [])].some((name) => name.toLowerCase() === environment.toLowerCase());
+}
+
+function checkNames(names: readonly string[], list: Location, host: string, problems: Problems): void {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const at = keyOf(child(list, name));
+    const problem = environmentProblem(name);
+    if (problem) problems.error('invalid-value', at, `\`${name}\` cannot be an environment: ${problem}`);
+    if (name.includes(':') && hostKind(host) === 'ghes') problems.error('colon-in-environment', at, `\`${name}\` holds a colon, which only newer servers encode in a subject: rename the environment`);
+    const other = seen.get(name.toLowerCase());
+    seen.set(name.toLowerCase(), name);
+    if (other === undefined) continue;
+    problems.error('duplicate-environment', at, `\`${name}\` and \`${other}\` differ only in case, and GitHub ignores case in environment names`, { message: 'the other one', at: keyOf(child(list, other)) });
+  }
+}
+
+function environmentPlan(
+  repository: Repository,
+  environment: string,
+  own: EnvironmentSettings,
+  at: Location,
+  host: string,
+  problems: Problems,
+): EnvironmentPlan {
+  const facts = lockedEnvironment(repository, environment, keyOf(at), host, problems);
+  if (own.reviewers?.teams?.length && repository.locked?.ownerType === 'User') {
+    problems.error('invalid-value', child(at, 'reviewers', 'teams'), `\`${repository.owner}\` is a user, and only organisations have teams`);
+  }
+  return {
+    repository: repository.name,
+    environment,
+    teams: own.reviewers?.teams ?? [],
+    users: own.reviewers?.users ?? [],
+    waitTimer: own.wait_timer ?? 0,
+    preventSelfReview: own.prevent_self_review ?? false,
+    canAdminsBypass: own.can_admins_bypass ?? false,
+    deploymentPolicy: deploymentPolicy(own),
+    exists: facts !== undefined && facts !== 'absent',
+  };
+}
+
+function deploymentPolicy({ deployment_branches: branches, deployment_tags: tags, protected_branches: all }: EnvironmentSettings): DeploymentPolicyPlan {
+  if (all) return { kind: 'protected-branches' };
+  if (!branches && !tags) return { kind: 'any' };
+  const distinct = (patterns: readonly string[] = []) => [...new Set(patterns)].sort(compareText);
+  return { kind: 'patterns', branches: distinct(branches), tags: distinct(tags) };
+}
+
+/** What the lock knows of an environment; that it knows nothing is an error, since creating one that exists strips its protection. */
+function lockedEnvironment(
+  { locked, fullName }: Repository,
+  environment: string,
+  at: Location,
+  host: string,
+  problems: Problems,
+): EnvironmentFacts | 'absent' | undefined {
+  if (!locked) return undefined;
+  const facts = locked.environments.get(environment);
+  if (facts !== undefined) return facts;
+  const other = [...locked.environments.keys()].find((name) => name.toLowerCase() === environment.toLowerCase());
+  if (other !== undefined) {
+    const known = { message: "GitHub's spelling, as locked", at: keyOf(child(locked.at, 'environments', other)) };
+    problems.error('wrong-case', at, `the environment \`${environment}\` is spelled \`${other}\` at GitHub`, known);
+  } else if (hostKind(host) !== 'ghes' && !wasPruned(child(locked.at, 'environments', environment))) {
+    problems.error('unlocked-environment', at, unlockedMessage(fullName, environment, host));
+  }
+  return undefined;
+}
+
+function unlockedMessage(fullName: string, environment: string, host: string): string {
+  const api = host === 'github.com' ? 'gh api' : `gh api --hostname ${host}`;
+  return [
+    `the lock file does not say whether \`${fullName}\` has an environment \`${environment}\``,
+    'creating one that exists would strip its reviewers and branch rules. Ask GitHub:',
+    `  ${api} 'repos/${fullName}/environments/${encodeURIComponent(environment)}'`,
+    `and under \`environments\` of \`${fullName}\` in the lock file write, if the answer is 404,`,
+    `  ${environment}: absent`,
+    'else what it says, as `{ reviewers: 1, deployment_branches: [main] }`; or let `npx oidc-bindings lock` do it',
+  ].join('\n');
+}
+
+/** Reports variables for environments that are neither declared nor known to exist, and names spelt two ways. */
+export function checkVariableEnvironments(variables: readonly ResolvedVariable[], host: string, problems: Problems): void {
+  for (const { target, role, at } of variables) {
+    const { repository, environment } = target;
+    if (!repository || environment === undefined || repository.settings.environments?.has(environment)) continue;
+    if (isDeclared(repository, environment) || wasPruned(child(repository.at, 'environments'))) continue;
+    const entry = role.entries.find(({ contexts }) => contexts.environments.includes(environment));
+    const place = entry ? child(entry.place.at, 'environment') : at;
+    const facts = lockedEnvironment(repository, environment, place, host, problems);
+    const isUnknown = facts === undefined && hostKind(host) === 'ghes';
+    if (facts !== 'absent' && !isUnknown) continue;
+    const declare = `repositories: { ${repository.name}: { environments: { ${environment}: {} } } }`;
+    problems.error('environment-missing', place, `\`${repository.fullName}\` has no environment \`${environment}\` that could hold a variable\ndeclare it, with its protection: \`${declare}\``);
+  }
+}
+
+/** Reports trusted environments that are declared in other capitals. */
+export function checkEnvironmentCase(repository: Repository, environments: readonly string[], at: Location, problems: Problems): void {
+  for (const environment of environments) {
+    const declared = [...(repository.settings.environments?.keys() ?? [])].find((name) => name.toLowerCase() === environment.toLowerCase());
+    if (declared === undefined || declared === environment) continue;
+    const other = { message: 'declared here', at: keyOf(child(location(repository.at.source, repository.at.path), 'environments', declared)) };
+    problems.error('wrong-case', child(at, 'environment'), `the environment \`${environment}\` is declared as \`${declared}\``, other);
+  }
+}

@@ -1,0 +1,65 @@
+import type { Problems } from '../diagnostics/diagnostic';
+import { child } from '../diagnostics/source';
+import { DEFAULT_TEMPLATE } from '../oidc/claims';
+import type { IssuerKind } from '../oidc/issuer';
+import { immutablePrefix, legacyPrefix } from '../oidc/subject';
+import type { Repository } from './repositories';
+
+/** A repository under one of the names and forms by which its tokens may name it. */
+export interface Identity {
+  readonly owner: string;
+  readonly name: string;
+  readonly ids?: { readonly owner: string; readonly repository: string };
+  /** The subject's first segment. */
+  readonly prefix: string;
+  /** Whether the prefix holds the ids. */
+  readonly immutable: boolean;
+}
+
+/** The ways in which tokens may name a repository, and whether nothing says which of the two forms it is. */
+export interface Identities {
+  readonly all: readonly Identity[];
+  readonly unconfirmed: boolean;
+}
+
+/** Present and coming identities of a repository: by its `subject_format`, else by the lock, else both; then `moving_to`. */
+export function identitiesOf(repository: Repository, issuer: IssuerKind, problems: Problems): Identities {
+  const { owner, name, locked, settings, at } = repository;
+  const format = settings.subject_format;
+  const ids = issuer === 'ghes' ? undefined : locked?.ids;
+  if (issuer === 'ghes' && format !== undefined && format !== 'legacy') {
+    problems.error('invalid-value', child(at, 'subject_format'), 'GitHub Enterprise Server knows the `legacy` form only');
+  }
+  const selected = format ?? locked?.subjectFormat ?? 'both';
+  const legacy: Identity = { owner, name, ids, prefix: legacyPrefix({ owner, name }), immutable: false };
+  const immutable = ids ? [immutableIdentity(owner, name, ids)] : [];
+  const present = { legacy: [legacy], immutable, both: [legacy, ...immutable] }[ids ? selected : 'legacy'];
+  const unconfirmed = ids !== undefined && format === undefined && locked?.subjectFormat === undefined;
+  return { all: [...present, ...comingIdentity(repository, ids, problems)], unconfirmed };
+}
+
+function comingIdentity({ owner, settings, at }: Repository, ids: Identity['ids'], problems: Problems): readonly Identity[] {
+  const next = settings.moving_to;
+  if (next === undefined) return [];
+  const to = typeof next === 'string' ? { owner, name: next, owner_id: ids?.owner } : next;
+  if (!/^[A-Za-z0-9._-]{1,100}$/.test(to.name)) {
+    problems.error('invalid-value', child(at, 'moving_to'), '`moving_to` must be the new name, or `{ owner, owner_id, name }` when the owner changes');
+    return [];
+  }
+  if (!ids || to.owner_id === undefined) {
+    return [{ owner: to.owner, name: to.name, prefix: legacyPrefix(to), immutable: false }];
+  }
+  return [immutableIdentity(to.owner, to.name, { owner: to.owner_id, repository: ids.repository })];
+}
+
+function immutableIdentity(owner: string, name: string, ids: NonNullable<Identity['ids']>): Identity {
+  return { owner, name, ids, prefix: immutablePrefix(owner, name, ids), immutable: true };
+}
+
+/** The subject templates in effect: the file's, and the lock's while GitHub still uses another. */
+export function templatesOf({ settings, locked }: Repository): readonly (readonly string[])[] {
+  const wanted = settings.subject_template === 'default' ? DEFAULT_TEMPLATE : settings.subject_template;
+  const present = locked?.template;
+  if (wanted && present && wanted.join() !== present.join()) return [wanted, present];
+  return [wanted ?? present ?? DEFAULT_TEMPLATE];
+}

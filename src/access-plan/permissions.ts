@@ -1,0 +1,156 @@
+import type { InferOutput } from 'valibot';
+import type { Binding, StatementEntry } from '../bindings/bindings';
+import type { PolicyFiles } from '../bindings/policy-file';
+import { permissionsPolicyFile } from '../bindings/schema/policy-file';
+import { type TemplateScope, expandTemplate } from '../bindings/template';
+import type { Problems } from '../diagnostics/diagnostic';
+import { type Location, child, keyOf, location } from '../diagnostics/source';
+import { foreignCharacter } from '../iam/condition-value';
+import { INLINE_POLICY_LENGTH } from '../iam/iam-names';
+import { type Condition, EMPTY_STATEMENT, type Statement, policyLength, sortConditions } from '../iam/policy-document';
+import type { AccountContext } from './accounts';
+import type { ManagedPolicyPlan } from './access-plan';
+import { managedPolicy } from './managed-policies';
+
+/** What a role may do. */
+export interface PermissionsPlan {
+  readonly statements: readonly Statement[];
+  readonly managedPolicies: readonly ManagedPolicyPlan[];
+}
+
+/** Where texts of a statement are expanded, and what is said about them. */
+interface Place {
+  readonly scope: TemplateScope;
+  readonly problems: Problems;
+}
+
+type FileStatement = InferOutput<typeof permissionsPolicyFile>['Statement'][number];
+
+/** Resolves a binding's `permissions` in one account. */
+export function resolvePermissions(
+  { permissions = [] }: Binding,
+  at: Location,
+  account: AccountContext,
+  scope: TemplateScope,
+  files: PolicyFiles,
+  problems: Problems,
+): PermissionsPlan {
+  const place = { scope, problems };
+  const list = child(at, 'permissions');
+  const managedPolicies = new Map<string, ManagedPolicyPlan>();
+  const statements: { readonly statement: Statement; readonly at: Location }[] = [];
+  permissions.forEach((entry, i) => {
+    const entryAt = child(list, i);
+    const managed = managedPolicy(entry, account, entryAt, problems);
+    if (managed) managedPolicies.set(managed.arn, managed);
+    if (entry.statement) statements.push(inlineStatement(entry.statement, child(entryAt, 'statement'), place));
+    if (entry.file !== undefined) statements.push(...fileStatements(entry.file, child(entryAt, 'file'), files, place));
+  });
+  checkSids(statements, problems);
+  const plan = { statements: statements.map(({ statement }) => statement), managedPolicies: [...managedPolicies.values()].toSorted(byArn) };
+  checkSizes(plan, account, list, problems);
+  return plan;
+}
+
+function byArn(a: ManagedPolicyPlan, b: ManagedPolicyPlan): number {
+  return a.arn < b.arn ? -1 : 1;
+}
+
+function inlineStatement(entry: StatementEntry, at: Location, place: Place) {
+  const statement: Statement = {
+    ...EMPTY_STATEMENT,
+    sid: entry.sid,
+    effect: entry.effect ?? 'Allow',
+    actions: actions(entry.actions, child(at, 'actions'), place),
+    notActions: actions(entry.not_actions, child(at, 'not_actions'), place),
+    resources: resources(entry.resources, child(at, 'resources'), place),
+    notResources: resources(entry.not_resources, child(at, 'not_resources'), place),
+    conditions: conditions(entry.conditions, child(at, 'conditions'), place),
+  };
+  return { statement, at };
+}
+
+function fileStatements(path: string, at: Location, files: PolicyFiles, place: Place) {
+  const policy = files.read(path, permissionsPolicyFile, at);
+  if (!policy) return [];
+  return policy.value.Statement.map((entry: FileStatement, i) => {
+    const statementAt = child(location(policy.source), 'Statement', i);
+    const statement: Statement = {
+      ...EMPTY_STATEMENT,
+      sid: entry.Sid,
+      effect: entry.Effect,
+      actions: actions(entry.Action, child(statementAt, 'Action'), place),
+      notActions: actions(entry.NotAction, child(statementAt, 'NotAction'), place),
+      resources: resources(entry.Resource, child(statementAt, 'Resource'), place),
+      notResources: resources(entry.NotResource, child(statementAt, 'NotResource'), place),
+      conditions: conditions(entry.Condition, child(statementAt, 'Condition'), place),
+    };
+    return { statement, at: statementAt };
+  });
+}
+
+const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
+
+function actions(values: readonly string[] | undefined, at: Location, { problems }: Place): readonly string[] {
+  (values ?? []).forEach((action, i) => {
+    if (!ACTION.test(action)) problems.error('invalid-value', child(at, i), `\`${action}\` is not an IAM action: it is \`service:Action\`, or \`*\``);
+  });
+  return values ?? [];
+}
+
+function resources(values: readonly string[] | undefined, at: Location, place: Place): readonly string[] {
+  return (values ?? []).flatMap((value, i) => {
+    const resource = policyText(value, child(at, i), place);
+    if (resource === undefined) return [];
+    if (resource === '*' || /^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(resource)) return [resource];
+    place.problems.error('rejected-by-iam', child(at, i), `IAM would refuse \`${resource}\`: a resource is an ARN (\`arn:partition:service:region:account:resource\`), or \`*\``);
+    return [];
+  });
+}
+
+function conditions(
+  operators: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> | undefined,
+  at: Location,
+  place: Place,
+): readonly Condition[] {
+  const all = [...(operators ?? [])].flatMap(([operator, keys]) =>
+    [...keys].map(([key, values]) => ({
+      operator,
+      key,
+      values: values.flatMap((value, i) => policyText(value, child(at, operator, key, i), place) ?? []),
+    })),
+  );
+  return sortConditions(all);
+}
+
+/** Expands IAM policy text: policy variables stay. */
+function policyText(text: string, at: Location, { scope, problems }: Place): string | undefined {
+  const expanded = expandTemplate(text, scope, at, problems, { policy: true });
+  if (expanded === undefined) return undefined;
+  const reason = foreignCharacter(expanded);
+  if (reason) problems.error('rejected-by-iam', at, `IAM would refuse \`${expanded}\`: ${reason}`);
+  if (expanded.includes('&{')) problems.error('reserved-text', at, '`&{` would be turned into `${` by the AWS provider: write `${` for a policy variable');
+  return expanded;
+}
+
+function checkSids(statements: readonly { readonly statement: Statement; readonly at: Location }[], problems: Problems): void {
+  const seen = new Map<string, Location>();
+  for (const { statement, at } of statements) {
+    const { sid } = statement;
+    if (!sid) continue;
+    const first = seen.get(sid);
+    if (first) problems.error('duplicate-sid', at, `the statement id \`${sid}\` is used twice in one policy: all permissions of a binding become one`, { message: 'the other one', at: first });
+    else seen.set(sid, at);
+  }
+}
+
+function checkSizes({ statements, managedPolicies }: PermissionsPlan, { name, settings }: AccountContext, at: Location, problems: Problems): void {
+  const length = statements.length === 0 ? 0 : policyLength(statements);
+  if (length > INLINE_POLICY_LENGTH) {
+    problems.error('permissions-policy-too-long', keyOf(at), `the inline policy has ${length} characters in account \`${name}\`, and a role may have ${INLINE_POLICY_LENGTH}\nmove a part into a customer-managed policy (\`policy: NAME\`), or split the binding`);
+  }
+  const quota = settings.quotas?.managed_policies_per_role ?? 20;
+  if (managedPolicies.length > quota) {
+    problems.error('too-many-managed-policies', keyOf(at), `${managedPolicies.length} managed policies, and account \`${name}\` allows ${quota} on a role\nif AWS raised the quota (up to 25), say so in \`quotas.managed_policies_per_role\``);
+  }
+}

@@ -1,0 +1,42 @@
+import type { TemplateScope } from '../bindings/template';
+import { roleArn } from '../iam/arn';
+import type { AccountContext } from './accounts';
+import type { ExpandedBinding } from './expand';
+import type { Repository } from './repositories';
+
+/** What templates mean wherever an account is known. */
+export function accountScope({ name, id, region, partition, values }: Omit<AccountContext, 'scope'>): TemplateScope {
+  return new Map([
+    ['account.name', name],
+    ['account.id', id],
+    ['account.region', region],
+    ['account.partition', partition],
+    ...[...values].map(([key, value]) => [`account.values.${key}`, value] as const),
+  ]);
+}
+
+/** The same for one binding in the account, while its role's name is still being found. */
+export function bindingScope(account: AccountContext, { name, repository }: ExpandedBinding): TemplateScope {
+  return new Map([...account.scope, ['binding.name', name], ...(repository ? repositoryEntries(repository) : [])]);
+}
+
+/** The same with the role. */
+export function roleScope(scope: TemplateScope, account: AccountContext, path: string, name: string): TemplateScope {
+  return new Map([...scope, ['role.name', name], ['role.arn', roleArn(account, path, name)]]);
+}
+
+/** The same for a variable at a repository, and in an environment if it has one. */
+export function variableScope(scope: TemplateScope, repository?: Repository, environment?: string): TemplateScope {
+  return new Map([
+    ...scope,
+    ...(repository ? repositoryEntries(repository) : []),
+    ...(environment === undefined ? [] : [['environment', environment] as const]),
+  ]);
+}
+
+function repositoryEntries({ owner, name }: Repository): readonly (readonly [string, string])[] {
+  return [
+    ['repository.owner', owner],
+    ['repository.name', name],
+  ];
+}

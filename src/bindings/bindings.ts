@@ -1,0 +1,49 @@
+import type { InferOutput } from 'valibot';
+import type { Source } from '../diagnostics/source';
+import type { account } from './schema/account';
+import type { binding } from './schema/binding';
+import type { bindingsFile } from './schema/bindings-file';
+import type { repository } from './schema/repository';
+
+/** A type without the `null`s by which a file drops a default. */
+export type NoNull<T> =
+  T extends ReadonlyMap<infer K, infer V>
+    ? ReadonlyMap<K, NoNull<Exclude<V, null>>>
+    : T extends readonly (infer E)[]
+      ? readonly NoNull<E>[]
+      : T extends object
+        ? { readonly [K in keyof T]: NoNull<Exclude<T[K], null>> }
+        : T;
+
+type File = NoNull<InferOutput<typeof bindingsFile>>;
+
+/** An entry of `accounts`, with its defaults. */
+export type Account = NoNull<InferOutput<typeof account>>;
+/** An entry of `repositories`, with its defaults. */
+export type RepositorySettings = NoNull<InferOutput<typeof repository>>;
+/** An environment as `repositories` declares it. */
+export type EnvironmentSettings = NonNullable<RepositorySettings['environments']> extends ReadonlyMap<string, infer E> ? E : never;
+/** An entry of `bindings`, with its defaults. */
+export type Binding = NoNull<InferOutput<typeof binding>>;
+/** An entry of a binding's `trust`. */
+export type TrustEntry = Binding['trust'][number];
+/** An entry of a binding's `permissions`. */
+export type Permission = NonNullable<Binding['permissions']>[number];
+/** A statement of a binding's `permissions`. */
+export type StatementEntry = NonNullable<Permission['statement']>;
+/** What a binding publishes under a name. */
+export type VariableEntry = NonNullable<Binding['variables']> extends ReadonlyMap<string, infer V> ? V : never;
+/** One Terraform backend: its name, then its arguments. */
+export type BackendEntry = NonNullable<Account['backend']>;
+
+/** bindings.yaml, read, checked in form, and merged with its defaults. Paths into it are paths into the file. */
+export interface Bindings {
+  readonly source: Source;
+  readonly github: NonNullable<File['github']>;
+  readonly accounts: ReadonlyMap<string, Account>;
+  /** By the name that the file uses, with or without owner. */
+  readonly repositories: ReadonlyMap<string, RepositorySettings>;
+  /** What holds for repositories that the file does not list. */
+  readonly repositoryDefaults: RepositorySettings;
+  readonly bindings: ReadonlyMap<string, Binding>;
+}

@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { exactlyOneOf, matching, namedMap, integer, struct, text } from './kit';
+
+/** Name of an account or a binding. */
+export const nodeName = matching(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and `-`, beginning with a letter, at most 63');
+
+const accountId = v.pipe(
+  v.string(({ input }) =>
+    typeof input === 'number' ? 'must be in quotes: as a number an account id loses its leading zeros' : 'must be text of 12 digits',
+  ),
+  v.regex(/^\d{12}$/, 'must be 12 digits'),
+);
+
+/** Tags; a `null` drops one that `defaults` sets. */
+export const tags = namedMap(v.string(), v.nullable(v.string()));
+
+/** Terraform's own arguments of a backend. */
+const backendArguments = namedMap(matching(/^[a-z][a-z0-9_]*$/, 'the name of a Terraform argument'), v.unknown());
+
+/** One backend by name. */
+export const backend = v.pipe(
+  namedMap(matching(/^[a-z][a-z0-9]*$/, 'the name of a Terraform backend'), v.nullish(backendArguments)),
+  v.check((backends) => backends.size === 1, 'must name one backend, as `s3: { bucket: … }`'),
+);
+
+const assumeRole = struct({
+  role_arn: matching(/^arn:.*\$\{|^arn:[a-z-]+:iam::\d{12}:role\/.+/, 'the ARN of a role'),
+  external_id: v.optional(text),
+  session_name: v.optional(text),
+});
+
+const credentials = exactlyOneOf(struct({ profile: v.optional(text), assume_role: v.optional(assumeRole) }), ['profile', 'assume_role']);
+
+const quotas = struct({
+  trust_policy_length: v.nullish(integer(1, 8192)),
+  managed_policies_per_role: v.nullish(integer(0, 25)),
+  roles_per_account: v.nullish(integer(0, 10_000)),
+});
+
+const settings = {
+  region: v.nullish(text),
+  oidc_provider: v.nullish(v.picklist(['create'])),
+  audiences: v.nullish(v.pipe(v.array(matching(/^.{1,255}$/, 'text of 1 to 255 characters')), v.maxLength(99, 'has more than 99'))),
+  thumbprints: v.nullish(v.pipe(v.array(matching(/^[0-9a-fA-F]{40}$/, '40 hex digits')), v.maxLength(5, 'has more than 5'))),
+  credentials: v.nullish(credentials),
+  backend: v.nullish(backend),
+  permissions_boundary: v.optional(text),
+  values: v.nullish(namedMap(matching(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'a name of letters, digits, `_` and `-`'), v.nullable(v.string()))),
+  tags: v.nullish(tags),
+  quotas: v.nullish(quotas),
+};
+
+/** An AWS account. */
+export const account = struct({ id: accountId, ...settings });
+
+/** `defaults.account`. */
+export const accountDefaults = struct(settings);

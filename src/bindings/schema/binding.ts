@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import { tags } from './account';
+import { exactlyOneOf, integer, matching, namedMap, oneOrMany, struct, text, yes } from './kit';
+import { repositoryName } from './repository';
+import { OWNER } from '../../oidc/github-names';
+import { SID } from '../../iam/iam-names';
+
+/** Claim names and the values of which one must be there; a `null` drops what `defaults` sets. */
+const claims = namedMap(v.string(), v.nullable(oneOrMany(text)));
+
+/** The contexts of a trust entry: exactly one stands in each. */
+export const CONTEXTS = [
+  'branch',
+  'branch_pattern',
+  'tag',
+  'tag_pattern',
+  'environment',
+  'pull_request',
+  'merge_queue',
+  'any_context',
+  'subject',
+  'subject_pattern',
+] as const;
+
+const trust = exactlyOneOf(
+  struct({
+    repository: v.optional(oneOrMany(repositoryName)),
+    owner: v.optional(matching(OWNER, 'a GitHub login')),
+    branch: v.optional(oneOrMany(text)),
+    branch_pattern: v.optional(oneOrMany(text)),
+    tag: v.optional(oneOrMany(text)),
+    tag_pattern: v.optional(oneOrMany(text)),
+    environment: v.optional(oneOrMany(text)),
+    pull_request: v.optional(yes),
+    merge_queue: v.optional(oneOrMany(text)),
+    any_context: v.optional(yes),
+    subject: v.optional(oneOrMany(text)),
+    subject_pattern: v.optional(oneOrMany(text)),
+    claims: v.optional(claims),
+    claim_patterns: v.optional(claims),
+    audiences: v.optional(v.pipe(v.array(text), v.minLength(1, 'must not be empty'))),
+  }),
+  CONTEXTS,
+);
+
+/** `defaults.trust`. */
+export const trustDefaults = struct({ claims: v.optional(claims), claim_patterns: v.optional(claims) });
+
+const SECONDS = { '': 1, s: 1, m: 60, h: 3600 } as const;
+
+/** `1h`, `90m` or seconds, read as seconds. */
+const duration = v.pipe(
+  v.union([integer(1, 1_000_000), matching(/^[1-9]\d{0,6}[smh]?$/, 'a time, as `1h`, `90m` or `3600`')]),
+  v.transform((value) => {
+    const [, count = '', unit = ''] = /^(\d+)([smh]?)$/.exec(String(value)) ?? [];
+    return Number(count) * SECONDS[unit as keyof typeof SECONDS];
+  }),
+  v.check((seconds) => seconds >= 3600 && seconds <= 43_200, 'must be from 1h to 12h'),
+);
+
+const role = {
+  path: v.nullish(text),
+  description: v.nullish(v.string()),
+  max_session_duration: v.nullish(duration),
+  permissions_boundary: v.optional(text),
+  tags: v.nullish(tags),
+  exclusive: v.nullish(v.boolean()),
+};
+
+/** `defaults.role`. */
+export const roleDefaults = struct(role);
+
+const scalar = v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String));
+
+const statement = struct({
+  sid: v.optional(matching(SID, 'letters and digits')),
+  effect: v.optional(v.picklist(['Allow', 'Deny'])),
+  actions: v.optional(oneOrMany(text)),
+  not_actions: v.optional(oneOrMany(text)),
+  resources: v.optional(oneOrMany(text)),
+  not_resources: v.optional(oneOrMany(text)),
+  conditions: v.optional(namedMap(text, namedMap(text, oneOrMany(scalar)))),
+});
+
+const permission = exactlyOneOf(
+  struct({
+    managed: v.optional(text),
+    policy: v.optional(text),
+    statement: v.optional(exactlyOneOf(exactlyOneOf(statement, ['actions', 'not_actions']), ['resources', 'not_resources'])),
+    file: v.optional(text),
+  }),
+  ['managed', 'policy', 'statement', 'file'],
+);
+
+const variable = v.union([
+  v.string(),
+  struct({
+    value: v.string(),
+    scope: v.optional(v.picklist(['environment', 'repository', 'organization'])),
+    visibility: v.optional(v.picklist(['all', 'private', 'selected'])),
+  }),
+]);
+
+/** Actions variables by name; a `null` drops one that `defaults` sets. */
+export const variables = namedMap(v.string(), v.nullable(variable));
+
+const forEachRepository = v.union([
+  v.pipe(v.array(repositoryName), v.minLength(1, 'must not be empty')),
+  namedMap(matching(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and `-`'), repositoryName),
+]);
+
+/** A binding: who may assume a role, what the role may do, and how workflows learn of it. */
+export const binding = struct({
+  description: v.optional(v.string()),
+  accounts: v.array(v.string()),
+  for_each_repository: v.optional(forEachRepository),
+  trust: v.array(trust),
+  role: v.optional(struct({ name: v.optional(text), ...role, other_trust: v.optional(text) })),
+  permissions: v.optional(v.array(permission)),
+  variables: v.optional(variables),
+  release: v.optional(v.boolean()),
+});

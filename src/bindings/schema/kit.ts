@@ -1,0 +1,124 @@
+import * as v from 'valibot';
+import { didYouMean } from '../../diagnostics/suggest';
+
+/** Any schema that reads plain data without asynchronous work. */
+export type Schema<Output = unknown> = v.BaseSchema<unknown, Output, v.BaseIssue<unknown>>;
+
+/** What a value is, in words. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (value === undefined) return 'a list';
+  return Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'text' : `the ${typeof value} ${String(value)}`;
+}
+
+type Entries = Record<string, Schema>;
+
+/**
+ * A mapping with exactly these keys. Valibot's own takes lists for mappings, and an unknown `constructor` for a known key.
+ */
+export function struct<const E extends Entries>(entries: E): v.StrictObjectSchema<E, undefined> {
+  const base = v.strictObject(Object.assign(Object.create(null) as E, entries), (issue) => {
+    if (issue.expected === 'never') return `unknown key \`${issue.input}\`${didYouMean(String(issue.input), Object.keys(entries))}`;
+    return issue.expected === 'Object' ? `must be a mapping, not ${kindOf(issue.input)}` : `the key ${issue.expected?.replaceAll('"', '`')} is missing`;
+  }) as unknown as v.StrictObjectSchema<E, undefined>;
+  return {
+    ...base,
+    '~run'(dataset, config) {
+      return base['~run'](Array.isArray(dataset.value) ? { value: undefined } : dataset, config);
+    },
+  };
+}
+
+/** A mapping from names to values, read into a `Map`. */
+export interface NamedMapSchema<T> extends Schema<ReadonlyMap<string, T>> {
+  readonly type: 'named_map';
+  readonly key: Schema<string>;
+  readonly value: Schema;
+}
+
+/** A mapping whose keys the user chooses: a `Map`, since `constructor` and `__proto__` are names like others. */
+export function namedMap<S extends Schema>(key: Schema<string>, value: S): NamedMapSchema<v.InferOutput<S>> {
+  type T = v.InferOutput<S>;
+  const schema: NamedMapSchema<T> = {
+    ...(v.custom<ReadonlyMap<string, T>>(() => true) as unknown as Schema<ReadonlyMap<string, T>>),
+    type: 'named_map',
+    expects: 'Object',
+    key,
+    value,
+    '~run'(dataset, config) {
+      const input = dataset.value;
+      if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+        v._addIssue(schema, 'type', dataset, config);
+        return dataset as unknown as v.OutputDataset<ReadonlyMap<string, T>, v.BaseIssue<unknown>>;
+      }
+      const result = new Map<string, T>();
+      const issues: v.BaseIssue<unknown>[] = [];
+      for (const [name, given] of Object.entries(input)) {
+        const read = value['~run']({ value: given }, config);
+        collect(issues, key['~run']({ value: name }, config).issues, 'key', name, input);
+        collect(issues, read.issues, 'value', name, input);
+        if (read.typed) result.set(name, read.value);
+      }
+      return issues.length > 0
+        ? { typed: false, value: result, issues: issues as [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]] }
+        : { typed: true, value: result };
+    },
+  };
+  return schema;
+}
+
+function collect(
+  into: v.BaseIssue<unknown>[],
+  issues: readonly v.BaseIssue<unknown>[] | undefined,
+  origin: 'key' | 'value',
+  key: string,
+  input: object,
+): void {
+  const step = { type: 'unknown', origin, input, key, value: undefined } as v.IssuePathItem;
+  for (const issue of issues ?? []) into.push({ ...issue, path: [step, ...(issue.path ?? [])] } as v.BaseIssue<unknown>);
+}
+
+/** One of something or a list of them, read as a list; a list is not empty. */
+export function oneOrMany<S extends Schema>(item: S) {
+  return v.pipe(
+    v.union([item, v.pipe(v.array(item), v.minLength(1, 'must not be empty'))]),
+    v.transform((value) => (Array.isArray(value) ? value : [value]) as readonly v.InferOutput<S>[]),
+  );
+}
+
+/** Text of a form; `must` completes "must be …". */
+export function matching(form: RegExp, must: string) {
+  return v.pipe(v.string(), v.regex(form, `must be ${must}`));
+}
+
+/** Any text but the empty one. */
+export const text = matching(/[^]/, 'some text');
+
+/** A whole number between bounds, both allowed. */
+export function integer(min: number, max: number) {
+  return v.pipe(
+    v.number(),
+    v.check((n) => Number.isInteger(n) && n >= min && n <= max, `must be a whole number from ${min} to ${max}`),
+  );
+}
+
+/** Only `true`. */
+export const yes = v.literal(true);
+
+/** Says in the JSON Schema, too, that exactly one of some keys must be there. */
+export interface ExactlyOne {
+  readonly exactlyOne: readonly string[];
+}
+
+/** A mapping in which exactly one of `keys` is there. */
+export function exactlyOneOf<S extends Schema>(schema: S, keys: readonly string[]) {
+  const listed = keys.map((key) => `\`${key}\``).join(', ');
+  return v.pipe(
+    schema,
+    v.check((value: v.InferOutput<S>) => keys.filter((key) => (value as Record<string, unknown>)[key] !== undefined).length === 1, ({ input }) => {
+      const present = keys.filter((key) => (input as Record<string, unknown>)[key] !== undefined);
+      return present.length === 0 ? `needs one of ${listed}` : `has ${present.map((key) => `\`${key}\``).join(' and ')}: only one of them can be meant`;
+    }),
+    v.metadata({ exactlyOne: keys } satisfies ExactlyOne),
+  );
+}

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { integer, matching, namedMap, struct } from './kit';
+import { numericId } from './repository';
+import { OWNER, REPOSITORY } from '../../oidc/github-names';
+
+const fullName = v.pipe(
+  v.string(),
+  v.check((name) => {
+    const [owner = '', repository = '', ...rest] = name.split('/');
+    return rest.length === 0 && OWNER.test(owner) && REPOSITORY.test(repository);
+  }, 'must be `owner/name`'),
+);
+
+const environmentFacts = struct({
+  reviewers: v.optional(integer(0, 6)),
+  wait_timer: v.optional(integer(0, 43_200)),
+  prevent_self_review: v.optional(v.boolean()),
+  can_admins_bypass: v.optional(v.boolean()),
+  deployment_branches: v.optional(v.array(v.string())),
+  deployment_tags: v.optional(v.array(v.string())),
+  protected_branches: v.optional(v.boolean()),
+});
+
+const templateKeys = v.pipe(v.array(matching(/^[A-Za-z0-9_]+$/, 'the name of a claim')), v.minLength(1, 'must not be empty'));
+
+const repositoryFacts = struct({
+  owner_id: v.optional(numericId),
+  repository_id: v.optional(numericId),
+  subject_prefix: v.optional(v.string()),
+  subject_claims: v.optional(v.union([v.literal('default'), templateKeys])),
+  owner_type: v.optional(v.picklist(['Organization', 'User'])),
+  default_branch: v.optional(v.string()),
+  visibility: v.optional(v.picklist(['public', 'private', 'internal'])),
+  archived: v.optional(v.boolean()),
+  has_protected_branches: v.optional(v.boolean()),
+  environments: v.optional(namedMap(v.string(), v.nullable(v.union([v.literal('absent'), environmentFacts])))),
+});
+
+/** bindings.lock.yaml: what GitHub said about the repositories in use. */
+export const lockFile = struct({
+  version: v.literal(1),
+  repositories: v.optional(namedMap(fullName, repositoryFacts)),
+});

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { SID } from '../../iam/iam-names';
+import { exactlyOneOf, matching, namedMap, oneOrMany, struct, text } from './kit';
+
+const scalar = v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String));
+const conditions = namedMap(text, namedMap(text, oneOrMany(scalar)));
+
+const common = {
+  Sid: v.optional(matching(SID, 'letters and digits')),
+  Effect: v.picklist(['Allow', 'Deny']),
+  Action: v.optional(oneOrMany(text)),
+  NotAction: v.optional(oneOrMany(text)),
+  Condition: v.optional(conditions),
+};
+
+const permissionsStatement = exactlyOneOf(
+  exactlyOneOf(struct({ ...common, Resource: v.optional(oneOrMany(text)), NotResource: v.optional(oneOrMany(text)) }), [
+    'Action',
+    'NotAction',
+  ]),
+  ['Resource', 'NotResource'],
+);
+
+const trustStatement = exactlyOneOf(struct({ ...common, Principal: namedMap(matching(/^(AWS|Service|Federated|CanonicalUser)$/, '`AWS`, `Service` or `Federated`'), oneOrMany(text)) }), [
+  'Action',
+  'NotAction',
+]);
+
+const version = v.literal('2012-10-17', 'must be `2012-10-17`: in older policies `${…}` means nothing');
+
+/** IAM policy JSON that says what a role may do. */
+export const permissionsPolicyFile = struct({ Version: version, Id: v.optional(v.string()), Statement: oneOrMany(permissionsStatement) });
+
+/** IAM policy JSON that says who else may assume a role. */
+export const trustPolicyFile = struct({ Version: version, Id: v.optional(v.string()), Statement: oneOrMany(trustStatement) });

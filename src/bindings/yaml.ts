@@ -1,0 +1,104 @@
+import { type Document, type ParsedNode, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { type Diagnostic, type Problems, type Result, createProblems } from '../diagnostics/diagnostic';
+import { type PathStep, type Source, keyOf, keyText, location } from '../diagnostics/source';
+
+/** A file's text as plain data: objects without prototype, lists, strings, numbers, booleans, null. */
+export interface YamlFile {
+  readonly source: Source;
+  readonly value: unknown;
+}
+
+const MAX_BYTES = 8 * 1024 * 1024;
+const MAX_DEPTH = 64;
+const MAX_NODES = 2_000_000;
+
+/**
+ * Reads YAML 1.2 (or JSON, which is a part of it). Aliases are followed; what grows beyond bounds by them is refused. Text
+ * that CDKTF would take for one of its tokens is refused here, for all files alike.
+ */
+export function readYaml(file: string, text: string): Result<YamlFile> {
+  const empty: Source = { file, text, tree: null, pruned: [] };
+  if (text.length > MAX_BYTES) {
+    return [{ source: { ...empty, text: '' }, value: undefined }, [tooLarge(empty, 'the file is larger than 8 MiB')]];
+  }
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ source: empty, value: undefined }, [tooLarge(empty, 'the file is nested too deeply')]];
+  }
+  const source: Source = { ...empty, tree: document.contents };
+  const problems = createProblems();
+  // What follows the first syntax error follows from it.
+  for (const { pos, message } of [...document.errors.slice(0, 1), ...document.warnings]) {
+    problems.error('invalid-yaml', { ...location(source), span: pos }, templateMessage(text, pos[0]) ?? lowerFirst(message));
+  }
+  const value = document.errors.length > 0 ? undefined : toPlain(document, source, problems);
+  return [{ source, value }, problems.all];
+}
+
+function tooLarge(source: Source, message: string): Diagnostic {
+  return { rule: 'input-too-large', severity: 'error', message, at: location({ ...source, text: '' }), related: [] };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** `{ key: ${name} }`: the brace ends the value, and YAML's own message does not say so. */
+function templateMessage(text: string, offset: number): string | undefined {
+  const line = text.slice(text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1).split('\n', 1)[0] ?? '';
+  if (!/[{[].*\$\{/.test(line)) return undefined;
+  return 'inside `{ … }` and `[ … ]` a template must be quoted\nas in `{ key: "${account.name}" }`';
+}
+
+class TooLarge extends Error {}
+
+function toPlain(document: Document.Parsed, source: Source, problems: Problems): unknown {
+  let nodes = 0;
+  const convert = (node: ParsedNode | null, path: readonly PathStep[]): unknown => {
+    if (++nodes > MAX_NODES || path.length > MAX_DEPTH) throw new TooLarge();
+    if (isAlias(node)) {
+      const target = node.resolve(document) as ParsedNode | undefined;
+      if (!target) problems.error('invalid-yaml', location(source, path), `the alias \`*${node.source}\` has no anchor before it`);
+      return convert(target ?? null, path);
+    }
+    if (isMap(node)) return convertMap(node.items, path);
+    if (isSeq(node)) return node.items.map((item, index) => convert(item as ParsedNode, [...path, index]));
+    if (!isScalar(node)) return null;
+    if (typeof node.value === 'string') checkReserved(node.value, path, false);
+    return node.value;
+  };
+  const convertMap = (items: readonly { key: ParsedNode; value: ParsedNode | null }[], path: readonly PathStep[]) => {
+    const result = Object.create(null) as Record<string, unknown>;
+    for (const { key, value } of items) {
+      const name = keyText(key);
+      if (name === undefined) {
+        problems.error('invalid-yaml', { ...location(source), span: [key.range[0], key.range[1]] }, 'a key must be text');
+        continue;
+      }
+      if (name in result) {
+        const at = { ...location(source), span: [key.range[0], key.range[1]] as const };
+        const first = { message: 'it is here already', at: keyOf(location(source, [...path, name])) };
+        problems.error('duplicate-key', at, `\`${name}\` is written twice`, first);
+        continue;
+      }
+      checkReserved(name, [...path, name], true);
+      result[name] = convert(value, [...path, name]);
+    }
+    return result;
+  };
+  const checkReserved = (text: string, path: readonly PathStep[], isKey: boolean) => {
+    if (!text.includes('TfToken[')) return;
+    const at = location(source, path);
+    problems.error('reserved-text', isKey ? keyOf(at) : at, '`TfToken[` is a mark of CDKTF, which would put something else in its place');
+  };
+  try {
+    return convert(document.contents, []);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    problems.error('input-too-large', location(source), `the file is nested more than ${MAX_DEPTH} deep, or grows too large by its aliases`);
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
+import { UnreadableInput } from './files';
+
+/** What a command's exit says; part of the contract. */
+export const EXIT = { clean: 0, findings: 1, usage: 2, internal: 3 } as const;
+
+/** One of {@link EXIT}. */
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The exit code for diagnostics: errors count, warnings only if `strict`. */
+export function exitCodeFor(diagnostics: readonly Diagnostic[], strict = false): ExitCode {
+  const fails = hasErrors(diagnostics) || (strict && diagnostics.some(({ severity }) => severity === 'warning'));
+  return fails ? EXIT.findings : EXIT.clean;
+}
+
+/** Runs a command to its exit code; what it throws becomes a sentence, never a stack trace. */
+export function run(command: () => ExitCode): void {
+  try {
+    process.exitCode = command();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const isInput = error instanceof UnreadableInput;
+    process.stderr.write(isInput ? `error: ${message}\n` : `internal error: ${message.replace(/^internal error: /, '')}\nThis is a fault of oidc-bindings, not of your files.\n`);
+    if (!isInput && process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    process.exitCode = isInput ? EXIT.usage : EXIT.internal;
+  }
+}

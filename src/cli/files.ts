@@ -1,0 +1,54 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { ReadFile } from '../bindings/policy-file';
+
+/** An input that cannot be read at all: the command ends with exit code 2. */
+export class UnreadableInput extends Error {}
+
+/** The text of a file, or nothing if there is none. */
+export function readText(path: string): string | undefined {
+  try {
+    if (!statSync(path).isFile()) throw new UnreadableInput(`${shown(path)} is not a file`);
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    if (error instanceof UnreadableInput) throw error;
+    if (error instanceof TypeError) throw new UnreadableInput(`${shown(path)} is not UTF-8 text`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new UnreadableInput(`${shown(path)} cannot be read: ${message.replace(/^[A-Z]+: |, \w+ '.*'$/g, '')}`);
+  }
+}
+
+/** A path as it is shown: relative to where the user stands, if it is below. */
+export function shown(path: string): string {
+  const below = relative(process.cwd(), resolve(path));
+  const name = below !== '' && !below.startsWith('..') && !isAbsolute(below) ? below : path;
+  return name.split(sep).join('/');
+}
+
+/** Where the lock file is by default: beside the bindings file. */
+export function lockPathFor(bindings: string): string {
+  return bindings.replace(/(\.ya?ml)?$/, '.lock.yaml');
+}
+
+/** Reads the files that a bindings file names, from its own folder and nowhere else, links included. */
+export function folderReader(bindings: string): ReadFile {
+  const folder = realpathSync(dirname(resolve(bindings)));
+  return (path) => {
+    const target = join(dirname(bindings), path);
+    try {
+      if (isAbsolute(path) || !isInside(folder, resolve(folder, path)) || !isInside(folder, realpathSync(resolve(folder, path)))) {
+        return { problem: 'lies outside the folder of the bindings file' };
+      }
+      const text = readText(target);
+      return text === undefined ? { problem: 'does not exist' } : { file: shown(target), text };
+    } catch (error) {
+      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+      return { problem: missing ? 'does not exist' : error instanceof UnreadableInput ? 'cannot be read as text' : 'cannot be read' };
+    }
+  };
+}
+
+function isInside(folder: string, path: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}

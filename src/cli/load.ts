@@ -1,0 +1,39 @@
+import type { AccessPlan } from '../access-plan/access-plan';
+import { resolveAccess } from '../access-plan/resolve';
+import type { Bindings } from '../bindings/bindings';
+import { type Lock, emptyLock, parseLock } from '../bindings/lock';
+import { parseBindings } from '../bindings/parse';
+import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
+import { hostKind } from '../oidc/issuer';
+import { UnreadableInput, folderReader, lockPathFor, readText, shown } from './files';
+
+/** Which files to read. */
+export interface InputFiles {
+  readonly bindings: string;
+  /** Default: beside the bindings file. */
+  readonly lock?: string;
+}
+
+/** All there is to say about the input, and the plan if nothing forbids output. */
+export interface Loaded {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly plan?: AccessPlan;
+}
+
+/** Reads, checks and resolves the input. Throws {@link UnreadableInput} if a file cannot be read. */
+export function load({ bindings: path, lock: lockPath = lockPathFor(path) }: InputFiles): Loaded {
+  const text = readText(path);
+  if (text === undefined) throw new UnreadableInput(`there is no ${shown(path)}`);
+  const [bindings, diagnostics] = parseBindings(shown(path), text);
+  if (!bindings) return { diagnostics: sortDiagnostics(diagnostics) };
+  const [lock, lockDiagnostics] = loadLock(lockPath, bindings);
+  const [plan, planDiagnostics] = resolveAccess(bindings, lock, folderReader(path));
+  const all = sortDiagnostics([...diagnostics, ...lockDiagnostics, ...planDiagnostics]);
+  return hasErrors(all) ? { diagnostics: all } : { diagnostics: all, plan };
+}
+
+function loadLock(path: string, bindings: Bindings): readonly [Lock, readonly Diagnostic[]] {
+  const text = readText(path);
+  if (text === undefined) return [emptyLock(shown(path)), []];
+  return parseLock(shown(path), text, hostKind(bindings.github.host ?? 'github.com') !== 'ghes');
+}

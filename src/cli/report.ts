@@ -1,0 +1,24 @@
+import { createColors } from 'picocolors';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { formatGitHub } from '../diagnostics/format/github';
+import { formatJson } from '../diagnostics/format/json';
+import { formatText } from '../diagnostics/format/text';
+
+/** The forms in which diagnostics are shown. */
+export const FORMATS = ['text', 'json', 'github'] as const;
+
+/** One of {@link FORMATS}. */
+export type Format = (typeof FORMATS)[number];
+
+/** Colours for stderr, unless NO_COLOR or `--no-color` forbids them or nobody is looking. */
+export function stderrColors(wanted = true) {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  return createColors(wanted && !NO_COLOR && (Boolean(FORCE_COLOR) || (process.stderr.isTTY && TERM !== 'dumb')));
+}
+
+/** Writes diagnostics where their readers are: text to stderr, what machines read to stdout. */
+export function report(diagnostics: readonly Diagnostic[], format: Format, color = true): void {
+  if (format === 'json') process.stdout.write(formatJson(diagnostics));
+  else if (format === 'github') process.stdout.write(formatGitHub(diagnostics));
+  else if (diagnostics.length > 0) process.stderr.write(`${formatText(diagnostics, stderrColors(color))}\n`);
+}

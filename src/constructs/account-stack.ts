@@ -1,0 +1,56 @@
+import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { type App, TerraformOutput } from 'cdktf';
+import type { AccountPlan, CredentialsPlan } from '../access-plan/access-plan';
+import { address } from '../access-plan/names';
+import { add, reference } from './element';
+import { federatedRole, releasedAddresses, tagMap } from './federated-role';
+import { PlannedStack } from './planned-stack';
+import { optionalText, terraformText } from './terraform-text';
+
+const AWS = { name: 'aws', source: 'hashicorp/aws', version: '~> 6.0' };
+
+/** The stack of one AWS account: its OIDC provider, and the roles that trust it. */
+export class AccountStack extends PlannedStack {
+  constructor(app: App, plan: AccountPlan) {
+    super(app, plan, AWS);
+    const provider = new AwsProvider(this, 'aws', {
+      region: plan.region,
+      allowedAccountIds: [plan.id],
+      ...credentials(plan.credentials),
+    });
+    // Not by the class's own field, which would write the users' tag keys in snake case.
+    const tags = tagMap(plan.tags);
+    if (tags) provider.addOverride('default_tags', [{ tags }]);
+
+    for (const { address: at, url, audiences, thumbprints } of plan.oidcProviders) {
+      add(this, IamOpenidConnectProvider, at, {
+        url: terraformText(url),
+        clientIdList: audiences.map(terraformText),
+        thumbprintList: thumbprints && [...thumbprints],
+      });
+    }
+    for (const role of plan.roles) federatedRole(this, role, plan.oidcProviders);
+    this.letGo(plan.released.flatMap(releasedAddresses));
+    this.addOutputs(plan);
+  }
+
+  private addOutputs({ oidcProviders, roles }: AccountPlan): void {
+    const own = oidcProviders.at(-1);
+    const outputs = {
+      oidc_provider_arn: own && reference(IamOpenidConnectProvider, own.address, 'arn'),
+      role_arns: Object.fromEntries(roles.map(({ binding }) => [binding, reference(IamRole, address(binding), 'arn')])),
+    };
+    for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, name, { value }).overrideLogicalId(name);
+  }
+}
+
+function credentials(plan: CredentialsPlan | undefined) {
+  if (!plan) return {};
+  if ('profile' in plan) return { profile: terraformText(plan.profile) };
+  const { roleArn, externalId, sessionName } = plan;
+  return {
+    assumeRole: [{ roleArn: terraformText(roleArn), externalId: optionalText(externalId), sessionName: optionalText(sessionName) }],
+  };
+}

@@ -1,0 +1,32 @@
+import { helpUrl } from '../catalogue';
+import type { Diagnostic, Severity } from '../diagnostic';
+import { rangeOf } from '../source';
+
+/** For programs: every diagnostic with its positions, and how many there are of each severity. */
+export function formatJson(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const report = {
+    diagnostics: diagnostics.map(entry),
+    summary: { error: count('error'), warning: count('warning'), info: count('info') },
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function entry({ rule, severity, message, at, related }: Diagnostic) {
+  const { line, column, endLine, endColumn } = rangeOf(at);
+  return {
+    rule,
+    severity,
+    message,
+    file: at.source.file,
+    line,
+    column,
+    end_line: endLine,
+    end_column: endColumn,
+    help_url: helpUrl(rule),
+    related: related.map((other) => {
+      const where = rangeOf(other.at);
+      return { message: other.message, file: other.at.source.file, line: where.line, column: where.column };
+    }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Colors } from 'picocolors/types';
+import type { Diagnostic, Severity } from '../diagnostic';
+import { type Location, type Range, rangeOf } from '../source';
+
+/** For people: place, what is wrong, the line itself with the spot marked, and the way out. */
+export function formatText(diagnostics: readonly Diagnostic[], colors: Colors): string {
+  return diagnostics.map((diagnostic) => `${block(diagnostic, colors)}\n`).join('\n');
+}
+
+/** `2 errors, 1 warning`. */
+export function formatSummary(diagnostics: readonly Diagnostic[]): string {
+  const counts = (['error', 'warning', 'info'] as const).map((severity) => {
+    const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return count && `${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`;
+  });
+  return counts.filter(Boolean).join(', ') || 'no findings';
+}
+
+function block({ rule, severity, message, at, related }: Diagnostic, colors: Colors): string {
+  const range = rangeOf(at);
+  const [headline = '', ...wayOut] = message.split('\n');
+  return [
+    `${colors.bold(place(at, range))} ${paint(severity, colors)} ${headline} ${colors.dim(`[${rule}]`)}`,
+    ...codeFrame(at, range, colors),
+    ...wayOut.map((line) => `  ${line}`),
+    ...related.flatMap((other) => {
+      const where = rangeOf(other.at);
+      return [`  ${colors.bold(place(other.at, where))} ${other.message}`, ...codeFrame(other.at, where, colors)];
+    }),
+  ].join('\n');
+}
+
+function place(at: Location, { line, column }: Range): string {
+  return `${at.source.file}:${line}:${column}:`;
+}
+
+function paint(severity: Severity, colors: Colors): string {
+  const color = { error: colors.red, warning: colors.yellow, info: colors.cyan }[severity];
+  return color(`${severity}:`);
+}
+
+const FRAME_WIDTH = 160;
+
+function codeFrame(at: Location, range: Range, colors: Colors): readonly string[] {
+  const text = at.source.text.split('\n')[range.line - 1]?.replace(/\r$/, '');
+  if (!text?.trim()) return [];
+  const from = Math.max(0, range.column - FRAME_WIDTH / 2);
+  const shown = printable(text.slice(from, from + FRAME_WIDTH));
+  const gutter = String(range.line).length;
+  const end = range.endLine === range.line ? range.endColumn - 1 : text.length;
+  const width = Math.max(1, Math.min(end, from + FRAME_WIDTH) - range.column + 1);
+  const marks = ' '.repeat(range.column - 1 - from) + '^' + '~'.repeat(width - 1);
+  return [
+    `  ${colors.dim(`${range.line} |`)} ${shown}`,
+    `  ${colors.dim(`${' '.repeat(gutter)} |`)} ${colors.red(marks)}`,
+  ];
+}
+
+/** Control and bidirectional characters would change what the reader sees. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (char) => (char === '\t' ? ' ' : '\uFFFD'));
+}

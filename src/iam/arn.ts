@@ -1,0 +1,28 @@
+import type { Partition } from './partition';
+
+/** Where ARNs of an account begin. */
+export interface AccountId {
+  readonly partition: Partition;
+  /** 12 digits. */
+  readonly id: string;
+}
+
+/** ARN of an IAM object of an account; `resource` is its kind, path and name, as `role/ci/deploy`. */
+export function iamArn({ partition, id }: AccountId, resource: string): string {
+  return `arn:${partition}:iam::${id}:${resource}`;
+}
+
+/** ARN of a role; `path` begins and ends with a slash. */
+export function roleArn(account: AccountId, path: string, name: string): string {
+  return iamArn(account, `role${path}${name}`);
+}
+
+/** ARN of the OIDC provider for an issuer host; AWS derives it from the issuer, so that it is known beforehand. */
+export function oidcProviderArn(account: AccountId, issuerHost: string): string {
+  return iamArn(account, `oidc-provider/${issuerHost}`);
+}
+
+/** ARN of a policy that AWS maintains; `name` may hold a path, as `job-function/ViewOnlyAccess`. */
+export function managedPolicyArn(partition: Partition, name: string): string {
+  return iamArn({ partition, id: 'aws' }, `policy/${name}`);
+}

@@ -1,0 +1,29 @@
+/**
+ * What IAM accepts, from the API reference and the quota page.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const ROLE_NAME = /^[A-Za-z0-9_+=,.@-]{1,64}$/;
+/** A policy's name, without its path. */
+export const POLICY_NAME = /^[A-Za-z0-9_+=,.@-]{1,128}$/;
+/** `/`, or printable ASCII between slashes; at most 512 characters. */
+export const PATH = /^(?=.{1,512}$)(?:\/|\/[\x21-\x7E]+\/)$/;
+/** Latin-1 with line breaks and tabs, at most 1 000 characters. */
+export const DESCRIPTION = /^[\t\n\r\x20-\x7E\xA1-\xFF]{0,1000}$/;
+/** A statement id. */
+export const SID = /^[A-Za-z0-9]*$/;
+/** Bounds of a session in seconds. */
+export const SESSION_SECONDS = { min: 3600, max: 43_200 } as const;
+/** Inline policies of one role together, in characters. */
+export const INLINE_POLICY_LENGTH = 10_240;
+/** Tags of one resource. */
+export const MAX_TAGS = 50;
+
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** Why IAM would refuse a tag, or nothing. */
+export function tagProblem(key: string, value: string): string | undefined {
+  if (key.length < 1 || key.length > 128) return 'a tag key has 1 to 128 characters';
+  if (/^aws:/i.test(key)) return 'tag keys beginning with `aws:` are reserved';
+  if (value.length > 256) return 'a tag value has at most 256 characters';
+  return TAG_TEXT.test(key) && TAG_TEXT.test(value) ? undefined : 'tags hold letters, digits, spaces and `_ . : / = + - @`';
+}

@@ -1,0 +1,41 @@
+import { type StsClaim, STS_CLAIMS } from './claims';
+
+/** Who signs the tokens: github.com, an enterprise on GHE.com, or a GitHub Enterprise Server. */
+export type IssuerKind = 'github.com' | 'ghe.com' | 'ghes';
+
+/** A token issuer as AWS knows it. */
+export interface Issuer {
+  readonly kind: IssuerKind;
+  /** The enterprise's slug, where it has an issuer of its own. */
+  readonly slug?: string;
+  /** `iss` without its scheme: the tail of the OIDC provider's ARN and the prefix of every condition key. */
+  readonly host: string;
+  /**
+   * The claims beyond `aud` and `sub` that AWS STS evaluates for this issuer.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+   */
+  readonly claims: readonly StsClaim[];
+}
+
+/**
+ * The issuer of a GitHub host, the enterprise's own if a slug is given. STS knows the extra claims on github.com with and
+ * without slug and on GHE.com without one; on GitHub Enterprise Server it knows none.
+ */
+export function issuerOf(host: string, slug?: string): Issuer {
+  const kind = hostKind(host);
+  const base = { 'github.com': 'token.actions.githubusercontent.com', 'ghe.com': `token.actions.${host}`, ghes: `${host}/_services/token` };
+  const known = kind === 'github.com' || (kind === 'ghe.com' && slug === undefined);
+  return { kind, slug, host: slug === undefined ? base[kind] : `${base[kind]}/${slug}`, claims: known ? STS_CLAIMS : [] };
+}
+
+/** What kind of GitHub a host name belongs to. */
+export function hostKind(host: string): IssuerKind {
+  if (host === 'github.com') return 'github.com';
+  return host.endsWith('.ghe.com') ? 'ghe.com' : 'ghes';
+}
+
+/** The `base_url` that the GitHub Terraform provider needs, or nothing for github.com. */
+export function apiBaseUrl(host: string): string | undefined {
+  const urls = { 'github.com': undefined, 'ghe.com': `https://api.${host}/`, ghes: `https://${host}/` };
+  return urls[hostKind(host)];
+}
