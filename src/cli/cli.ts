@@ -1,0 +1,50 @@
+import { Command, CommanderError, Option } from 'commander';
+import { type LintOptions, lint } from './commands/lint';
+import { schema } from './commands/schema';
+import { type SynthOptions, synth } from './commands/synth';
+import { EXIT, type ExitCode, run } from './exit-code';
+import { inputFile } from './input-file';
+import { FORMATS } from './report';
+
+/** The command line, without running it: the help texts in README and `help` are made from it, too. */
+export function program(execute: (command: () => ExitCode) => void = run): Command {
+  const cli = new Command('oidc-bindings')
+    .description('Which GitHub repository may assume which AWS role: one file, emitted as Terraform JSON.')
+    .helpOption('-h, --help', 'show this text')
+    .helpCommand(false)
+    .showHelpAfterError('(see --help)')
+    .exitOverride();
+  withInput(cli.command('synth'))
+    .description('emit Terraform JSON for CDKTF, and say what was emitted')
+    .option('--out <dir>', 'output directory (default: CDKTF_OUTDIR, else cdktf.out)')
+    .action((options: SynthOptions) => execute(() => synth({ ...options, bindings: options.bindings ?? inputFile(process.env) })));
+  withInput(cli.command('lint'))
+    .description('say what is wrong with the bindings, and write nothing')
+    .action((options: LintOptions) => execute(() => lint({ ...options, bindings: options.bindings ?? inputFile(process.env) })));
+  cli
+    .command('schema')
+    .description('print the JSON Schema of bindings.yaml, for editors')
+    .action(() => execute(schema));
+  for (const command of cli.commands) command.helpOption('-h, --help', 'show this text').exitOverride();
+  return cli;
+}
+
+function withInput(command: Command): Command {
+  return command
+    .option('--bindings <file>', 'bindings file (default: BINDINGS, else bindings.yaml)')
+    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)')
+    .addOption(new Option('--format <format>', 'form of the findings').choices(FORMATS).default('text'))
+    .option('--strict', 'let warnings fail, too')
+    .option('--quiet', 'say nothing but findings')
+    .option('--no-color', 'no colours (as NO_COLOR)');
+}
+
+/** Runs the command line; a wrong one ends with exit code 2. */
+export function main(args: readonly string[]): void {
+  try {
+    program().parse(args);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.usage;
+  }
+}
