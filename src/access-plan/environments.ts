@@ -12,8 +12,9 @@ import type { ResolvedVariable } from './variables';
 export function declaredEnvironments(repository: Repository, host: string, problems: Problems): readonly EnvironmentPlan[] {
   const settings = repository.settings.environments ?? new Map<string, EnvironmentSettings>();
   const list = child(repository.at, 'environments');
-  checkNames([...settings.keys()], list, host, problems);
+  const impossible = checkNames([...settings.keys()], list, host, problems);
   return [...settings]
+    .filter(([environment]) => !impossible.has(environment))
     .map(([environment, own]) => environmentPlan(repository, environment, own, child(list, environment), host, problems))
     .toSorted(byEnvironment);
 }
@@ -40,8 +41,10 @@ function isDeclared({ settings }: Repository, environment: string): boolean {
   return [...(settings.environments?.keys() ?? [])].some((name) => name.toLowerCase() === environment.toLowerCase());
 }
 
-function checkNames(names: readonly string[], list: Location, host: string, problems: Problems): void {
+/** Reports names that GitHub could not have side by side; gives those. */
+function checkNames(names: readonly string[], list: Location, host: string, problems: Problems): ReadonlySet<string> {
   const seen = new Map<string, string>();
+  const impossible = new Set<string>();
   for (const name of names) {
     const at = keyOf(child(list, name));
     const problem = environmentProblem(name);
@@ -50,8 +53,10 @@ function checkNames(names: readonly string[], list: Location, host: string, prob
     const other = seen.get(name.toLowerCase());
     seen.set(name.toLowerCase(), name);
     if (other === undefined) continue;
+    impossible.add(name).add(other);
     problems.error('duplicate-environment', at, `\`${name}\` and \`${other}\` differ only in case, and GitHub ignores case in environment names`, { message: 'the other one', at: keyOf(child(list, other)) });
   }
+  return impossible;
 }
 
 function environmentPlan(

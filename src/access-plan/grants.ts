@@ -53,7 +53,7 @@ export function ownerGrants(resolved: ResolvedEntry, owner: string, ownerId: str
   const claims = claimConditions(entry, required, facts, place);
   return contexts.subjects.flatMap((subject, i) => {
     const at = child(place.at, 'subject_pattern', i);
-    checkHandwritten(subject, owner, undefined, at, place.problems);
+    if (!checkHandwritten(subject, owner, undefined, at, place.problems)) return [];
     if (pin.kind === 'none' && !holdsOwner(subject, owner, ownerId)) {
       place.problems.error('unpinned-subject', at, `\`${written(subject)}\` does not say that \`${owner}\` is the owner, and the owner's id cannot be required beside it`);
       return [];
@@ -165,7 +165,7 @@ function handwrittenDrafts(
   const remaining = supportedClaims(entry, required, new Set(), issuer, place);
   return subjects.flatMap((subject, i) => {
     const at = child(place.at, entry.subject ? 'subject' : 'subject_pattern', i);
-    checkHandwritten(subject, repository.owner, repository.name, at, place.problems);
+    if (!checkHandwritten(subject, repository.owner, repository.name, at, place.problems)) return [];
     const named = namedRepository(subject);
     if (named && !identities.some(({ owner, name }) => named === `${owner}/${name}`)) {
       if (repositories.some(({ fullName }) => fullName === named)) return [];

@@ -18,7 +18,7 @@ function merge(defaults: unknown, own: unknown, path: Path, nothingToDrop: (path
     if (defaults === undefined || defaults === null) nothingToDrop(path);
     return undefined;
   }
-  if (own === undefined) return isMapping(defaults) ? merge(defaults, emptyLike(defaults), path, nothingToDrop) : (defaults ?? undefined);
+  if (own === undefined) return withoutNulls(defaults);
   if (!isMapping(own)) return own;
   const under = isMapping(defaults) && !WHOLE.has(String(path.at(-1))) ? entriesOf(defaults) : new Map<string, unknown>();
   const over = entriesOf(own);
@@ -34,8 +34,10 @@ function isMapping(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function emptyLike(mapping: object): object {
-  return mapping instanceof Map ? new Map() : {};
+function withoutNulls(value: unknown): unknown {
+  if (value === null || !isMapping(value)) return value ?? undefined;
+  const kept = [...entriesOf(value)].filter(([, inner]) => inner !== null).map(([name, inner]) => [name, withoutNulls(inner)] as const);
+  return value instanceof Map ? new Map(kept) : Object.fromEntries(kept);
 }
 
 function entriesOf(mapping: object): ReadonlyMap<string, unknown> {

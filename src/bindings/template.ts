@@ -6,6 +6,9 @@ import type { ClaimText } from '../oidc/claim-text';
 /** What the names in templates stand for at one place, as `account.name` → `staging`. */
 export type TemplateScope = ReadonlyMap<string, string>;
 
+/** CDKTF's mark, reported wherever it is read: no template of ours. */
+export const RESERVED = 'TfToken[';
+
 const TEMPLATE = /\$\$\{|\$\{([^{}]*)\}|\$\{/g;
 
 /** Policy variables of IAM begin with one of these and a colon. */
@@ -42,6 +45,7 @@ export function expandParts(
   { policy = false, wild = false }: TemplateOptions = {},
 ): ClaimText | undefined {
   if (!text.includes('${')) return [{ text, wild }];
+  if (text.includes(RESERVED)) return undefined;
   const parts: { text: string; wild: boolean }[] = [];
   let end = 0;
   for (const match of text.matchAll(TEMPLATE)) {

@@ -1,6 +1,7 @@
 import { type Document, type ParsedNode, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { type Diagnostic, type Problems, type Result, createProblems } from '../diagnostics/diagnostic';
 import { type PathStep, type Source, keyOf, keyText, location } from '../diagnostics/source';
+import { RESERVED } from './template';
 
 /** A file's text as plain data: objects without prototype, lists, strings, numbers, booleans, null. */
 export interface YamlFile {
@@ -90,9 +91,9 @@ function toPlain(document: Document.Parsed, source: Source, problems: Problems):
     return result;
   };
   const checkReserved = (text: string, path: readonly PathStep[], isKey: boolean) => {
-    if (!text.includes('TfToken[')) return;
+    if (!text.includes(RESERVED)) return;
     const at = location(source, path);
-    problems.error('reserved-text', isKey ? keyOf(at) : at, '`TfToken[` is a mark of CDKTF, which would put something else in its place');
+    problems.error('reserved-text', isKey ? keyOf(at) : at, `\`${RESERVED}\` is a mark of CDKTF, which would put something else in its place`);
   };
   try {
     return convert(document.contents, []);

@@ -30,6 +30,11 @@ export class PlannedStack extends TerraformStack {
     this.addOverride(`terraform.required_providers.${provider.name}`, { source: provider.source, version: provider.version });
   }
 
+  /** CDKTF resolves every element here to find references from stack to stack; there are none, only the backend has to be. */
+  override prepareStack(): void {
+    this.ensureBackendExists();
+  }
+
   /** Adopts what exists; for what is adopted already this is nothing. */
   adopt(imports: readonly ImportBlock[]): void {
     if (imports.length > 0) this.addOverride('import', terraformData(imports));
