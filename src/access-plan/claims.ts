@@ -108,5 +108,7 @@ function reconcile(entry: TrustEntry, claim: string, wanted: readonly ClaimText[
 function contradiction(claim: string, wanted: readonly ClaimText[], { values }: Fact): string {
   const list = (texts: readonly ClaimText[]) => texts.map((text) => `\`${written(text)}\``).join(' or ');
   const known = values.length > 0 ? `is ${list(values)}` : 'is absent';
-  return `no job could assume this role: \`${claim}\` must be ${list(wanted)}, and in a token of this entry it ${known}`;
+  const message = `no job could assume this role: \`${claim}\` must be ${list(wanted)}, and in a token of this entry it ${known}`;
+  if (claim !== 'environment' || values.length > 0) return message;
+  return `${message}\nthe subject of a job in an environment names that, and no branch: trust \`environment\`, and require \`ref\` among the claims`;
 }

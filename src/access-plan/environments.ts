@@ -120,7 +120,8 @@ function unlockedMessage(fullName: string, environment: string, host: string): s
     `  ${api} 'repos/${fullName}/environments/${encodeURIComponent(environment)}'`,
     `and under \`environments\` of \`${fullName}\` in the lock file write, if the answer is 404,`,
     `  ${environment}: absent`,
-    'else what it says, as `{ reviewers: 1, deployment_branches: [main] }`; or let `npx oidc-bindings lock` do it',
+    `else what it says, as`,
+    `  ${environment}: { reviewers: 1, deployment_branches: [main] }`,
   ].join('\n');
 }
 

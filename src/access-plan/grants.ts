@@ -33,7 +33,7 @@ export function repositoryGrants(resolved: ResolvedEntry, repository: Repository
   const { issuer, place, audiences, contexts } = resolved;
   const identities = identitiesOf(repository, issuer.kind, place.problems);
   if (identities.unconfirmed && !canPin(resolved, repository)) {
-    place.problems.error('unpinned-subject', place.at, `which subjects \`${repository.fullName}\` sends is not locked, and both forms may be trusted only where ids can be required beside them\nrun \`npx oidc-bindings lock\` with a token that may read the repository, or set its \`subject_format\``);
+    place.problems.error('unpinned-subject', place.at, `which subjects \`${repository.fullName}\` sends is not locked, and both forms may be trusted only where ids can be required beside them\nwrite its \`subject_prefix\` into the lock file (\`gh api repos/${repository.fullName}/actions/oidc/customization/sub --jq .sub_claim_prefix\`), or set its \`subject_format\``);
     return [];
   }
   const drafts =

@@ -1,7 +1,6 @@
-import type { InferOutput } from 'valibot';
 import type { Binding, StatementEntry } from '../bindings/bindings';
 import type { PolicyFiles } from '../bindings/policy-file';
-import { permissionsPolicyFile } from '../bindings/schema/policy-file';
+import { type PermissionsStatement, permissionsPolicyFile } from '../bindings/schema/policy-file';
 import { type TemplateScope, expandTemplate } from '../bindings/template';
 import type { Problems } from '../diagnostics/diagnostic';
 import { type Location, child, keyOf, location } from '../diagnostics/source';
@@ -23,8 +22,6 @@ interface Place {
   readonly scope: TemplateScope;
   readonly problems: Problems;
 }
-
-type FileStatement = InferOutput<typeof permissionsPolicyFile>['Statement'][number];
 
 /** Resolves a binding's `permissions` in one account. */
 export function resolvePermissions(
@@ -73,7 +70,7 @@ function inlineStatement(entry: StatementEntry, at: Location, place: Place) {
 function fileStatements(path: string, at: Location, files: PolicyFiles, place: Place) {
   const policy = files.read(path, permissionsPolicyFile, at);
   if (!policy) return [];
-  return policy.value.Statement.map((entry: FileStatement, i) => {
+  return policy.value.Statement.map((entry: PermissionsStatement, i) => {
     const statementAt = child(location(policy.source), 'Statement', i);
     const statement: Statement = {
       ...EMPTY_STATEMENT,

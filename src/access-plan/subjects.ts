@@ -98,7 +98,7 @@ function unboundMessage(key: string, { identity, template }: SubjectInput, entry
     key === 'environment'
       ? 'trust an `environment`: with this template jobs without one get a subject that names none'
       : REPOSITORY_KEYS.includes(key)
-        ? 'the lock file has to know it: run `npx oidc-bindings lock`'
+        ? `the lock file has to know it: \`gh api repos/${identity.owner}/${identity.name}\``
         : `say which values it may have: \`claims: { ${key}: … }\``;
   const list = template.join(', ');
   const where = entry.environment ? 'an environment' : 'this context';

@@ -7,7 +7,8 @@ import { OWNER } from '../../oidc/github-names';
 
 const accountName = v.pipe(
   nodeName,
-  v.check((name) => name !== 'all' && !name.startsWith('github-'), '`all` and names beginning with `github-` are reserved'),
+  v.check((name) => name !== 'all' && !name.startsWith('github-'), 'is reserved: `all` means every account, and `github-…` are the stacks of GitHub'),
+  v.check((name) => name !== 'constructor', 'cannot be the name of a stack: CDKTF keeps stacks in an object that has a `constructor`'),
 );
 
 const hostName = v.pipe(

@@ -33,3 +33,6 @@ export const permissionsPolicyFile = struct({ Version: version, Id: v.optional(v
 
 /** IAM policy JSON that says who else may assume a role. */
 export const trustPolicyFile = struct({ Version: version, Id: v.optional(v.string()), Statement: oneOrMany(trustStatement) });
+
+/** A statement of {@link permissionsPolicyFile}. */
+export type PermissionsStatement = v.InferOutput<typeof permissionsPolicyFile>['Statement'][number];

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { App as CdktfApp } from 'cdktf';
 import type { AccessPlan } from '../../access-plan/access-plan';
 import { formatSummary } from '../../diagnostics/format/text';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
@@ -22,19 +21,11 @@ export function synth({ bindings, lock, format, strict, quiet, color, out }: Syn
     if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}; nothing was written\n`);
     return EXIT.findings;
   }
+  // Loaded here and not above: CDKTF takes longer to load than everything else, and not every command needs it.
+  const { emit } = require('../../constructs/emit') as typeof import('../../constructs/emit');
   const outdir = emit(plan, out);
   if (!quiet) process.stderr.write(`${summary(plan)}\n${formatSummary(diagnostics)}; Terraform JSON is in ${join(outdir, 'stacks')}\n`);
   return EXIT.clean;
-}
-
-/** CDKTF is loaded here and not before, so that commands without output start at once. */
-function emit(plan: AccessPlan, out: string | undefined): string {
-  const { App } = require('cdktf') as { App: typeof CdktfApp };
-  const { buildStacks } = require('../../constructs/build') as typeof import('../../constructs/build');
-  const app = new App({ stackTraces: false, outdir: out });
-  buildStacks(app, plan);
-  app.synth();
-  return app.outdir;
 }
 
 function summary({ protect, accounts, publish }: AccessPlan): string {

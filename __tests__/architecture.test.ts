@@ -1,0 +1,75 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+
+/** What each folder may import besides itself, and why it may not import more. */
+const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], because: string])[] = [
+  ['diagnostics', [], 'a reporter that knows the domain cannot serve every stage'],
+  ['oidc', ['diagnostics'], "what GitHub's tokens say does not depend on who reads them"],
+  ['iam', ['oidc', 'diagnostics'], 'conditions are spelled from claims, never the reverse'],
+  ['bindings', ['oidc', 'iam', 'diagnostics'], 'the file format knows nothing of Terraform'],
+  ['access-plan', ['bindings', 'oidc', 'iam', 'diagnostics'], 'resolution does not know how its result is rendered'],
+  ['constructs', ['access-plan', 'iam', 'oidc'], 'constructs see resolved data only'],
+  ['cli', ['constructs', 'access-plan', 'bindings', 'oidc', 'iam', 'diagnostics'], 'composition: only here are files and exit codes'],
+];
+
+/** Which packages only one place may import, and why. */
+const PACKAGES: readonly (readonly [name: RegExp, folders: readonly string[], because: string])[] = [
+  [/^(cdktf|constructs|@cdktf\/.*)$/, ['constructs'], 'a move to a fork of CDKTF touches one folder'],
+  [/^(node:)?(fs|child_process|http|https|net)$/, ['cli'], 'a stage that reads files cannot be tested without them'],
+  [/^(commander|picocolors)$/, ['cli', 'diagnostics'], 'only the edge talks to people'],
+  [/^yaml$/, ['bindings', 'diagnostics'], 'text becomes data once'],
+  [/^valibot|^@valibot/, ['bindings'], 'after parsing nobody checks shapes again'],
+];
+
+const root = join(__dirname, '../src');
+
+function sources(folder = root): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? sources(path) : path.endsWith('.ts') ? [path] : [];
+  });
+}
+
+function imports(file: string): readonly string[] {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/(?:from|import\(|require\()\s*'([^']+)'/g)].map(([, name]) => name as string);
+}
+
+const folderOf = (file: string) => relative(root, file).split('/', 1)[0] as string;
+const files = sources();
+
+it.each(TABLE)('%s imports only %j: %s', (folder, mayImport) => {
+  const offences = files
+    .filter((file) => folderOf(file) === folder)
+    .flatMap((file) =>
+      imports(file)
+        .filter((name) => name.startsWith('.'))
+        .map((name) => normalize(join(dirname(file), name)))
+        .filter((target) => folderOf(target) !== folder && !mayImport.includes(folderOf(target)))
+        .map((target) => `${relative(root, file)} → ${relative(root, target)}`),
+    );
+
+  expect(offences).toEqual([]);
+});
+
+it.each(PACKAGES)('%s is imported only in %j: %s', (name, folders) => {
+  const offences = files.filter((file) => !folders.includes(folderOf(file)) && imports(file).some((imported) => name.test(imported)));
+
+  expect(offences.map((file) => relative(root, file))).toEqual([]);
+});
+
+it('knows every folder', () => {
+  expect(new Set(files.map(folderOf))).toEqual(new Set(TABLE.map(([folder]) => folder)));
+});
+
+it('imports providers by deep path: the barrel costs seconds', () => {
+  const barrels = files.filter((file) => imports(file).some((name) => /^@cdktf\/provider-\w+$/.test(name)));
+
+  expect(barrels).toEqual([]);
+});
+
+it('has no file over 350 lines', () => {
+  const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 350);
+
+  expect(long).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { expectFile } from './support/expect-file';
+import { FIXTURES, fixtureNames, loadFixture, shownText } from './support/fixtures';
+import { iamPolicies } from './support/iam-json';
+import { synthJson, synthStacks } from './support/synth';
+
+const names = fixtureNames('bindings/ok');
+
+it.each(names)('finds nothing wrong in ok/%s.yaml', (name) => {
+  expect(shownText(loadFixture('bindings/ok', name))).toBe('');
+});
+
+it.each(names)('emits the policies of ok/%s.yaml', (name) => {
+  const { plan } = loadFixture('bindings/ok', name);
+
+  const policies = plan && Object.fromEntries([...synthJson(plan)].map(([stack, json]) => [stack, iamPolicies(json)]).filter(([, all]) => Object.keys(all as object).length > 0));
+
+  expectFile(join(FIXTURES, 'bindings/ok', `${name}.policies.json`), `${JSON.stringify(policies, null, 2)}\n`);
+});
+
+it.each(['everything', 'escapes', 'subject-templates', 'release', 'ghes'])('emits the stacks of ok/%s.yaml', (name) => {
+  const { plan } = loadFixture('bindings/ok', name);
+
+  for (const [stack, text] of plan ? synthStacks(plan) : []) expectFile(join(FIXTURES, 'golden', name, `${stack}.tf.json`), text);
+  expect(plan).toBeDefined();
+});
