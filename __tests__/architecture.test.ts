@@ -9,7 +9,11 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
   ['bindings', ['oidc', 'iam', 'diagnostics'], 'the file format knows nothing of Terraform'],
   ['access-plan', ['bindings', 'oidc', 'iam', 'diagnostics'], 'resolution does not know how its result is rendered'],
   ['constructs', ['access-plan', 'iam', 'oidc'], 'constructs see resolved data only'],
-  ['cli', ['constructs', 'access-plan', 'bindings', 'oidc', 'iam', 'diagnostics'], 'composition: only here are files and exit codes'],
+  [
+    'cli',
+    ['constructs', 'access-plan', 'bindings', 'oidc', 'iam', 'diagnostics'],
+    'composition: only here are files and exit codes',
+  ],
 ];
 
 /** Which packages only one place may import, and why. */
@@ -53,7 +57,9 @@ it.each(TABLE)('%s imports only %j: %s', (folder, mayImport) => {
 });
 
 it.each(PACKAGES)('%s is imported only in %j: %s', (name, folders) => {
-  const offences = files.filter((file) => !folders.includes(folderOf(file)) && imports(file).some((imported) => name.test(imported)));
+  const offences = files.filter(
+    (file) => !folders.includes(folderOf(file)) && imports(file).some((imported) => name.test(imported)),
+  );
 
   expect(offences.map((file) => relative(root, file))).toEqual([]);
 });

@@ -13,7 +13,13 @@ it.each(names)('finds nothing wrong in ok/%s.yaml', (name) => {
 it.each(names)('emits the policies of ok/%s.yaml', (name) => {
   const { plan } = loadFixture('bindings/ok', name);
 
-  const policies = plan && Object.fromEntries([...synthJson(plan)].map(([stack, json]) => [stack, iamPolicies(json)]).filter(([, all]) => Object.keys(all as object).length > 0));
+  const policies =
+    plan &&
+    Object.fromEntries(
+      [...synthJson(plan)]
+        .map(([stack, json]) => [stack, iamPolicies(json)])
+        .filter(([, all]) => Object.keys(all as object).length > 0),
+    );
 
   expectFile(join(FIXTURES, 'bindings/ok', `${name}.policies.json`), `${JSON.stringify(policies, null, 2)}\n`);
 });
@@ -21,6 +27,7 @@ it.each(names)('emits the policies of ok/%s.yaml', (name) => {
 it.each(['everything', 'escapes', 'subject-templates', 'release', 'ghes'])('emits the stacks of ok/%s.yaml', (name) => {
   const { plan } = loadFixture('bindings/ok', name);
 
-  for (const [stack, text] of plan ? synthStacks(plan) : []) expectFile(join(FIXTURES, 'golden', name, `${stack}.tf.json`), text);
+  for (const [stack, text] of plan ? synthStacks(plan) : [])
+    expectFile(join(FIXTURES, 'golden', name, `${stack}.tf.json`), text);
   expect(plan).toBeDefined();
 });

@@ -14,7 +14,11 @@ function resolve(files: GeneratedFiles): AccessPlan {
   const [lock, wrongLock] = parseLock('bindings.lock.yaml', files.lock, true);
   if (!bindings) throw new Error(JSON.stringify(wrongBindings.map(({ message }) => message)));
   const [plan, wrong] = resolveAccess(bindings, lock, () => ({ problem: 'does not exist' }));
-  expect([...wrongBindings, ...wrongLock, ...wrong].map(({ rule, message, at }) => `${rule} ${at.path.join('.')} ${message}`)).toEqual([]);
+  expect(
+    [...wrongBindings, ...wrongLock, ...wrong].map(
+      ({ rule, message, at }) => `${rule} ${at.path.join('.')} ${message}`,
+    ),
+  ).toEqual([]);
   return plan;
 }
 
@@ -28,7 +32,9 @@ function trustStatements(stack: TerraformJson): readonly TrustStatement[] {
 }
 
 function elementsOf(stack: TerraformStack): number {
-  return stack.node.findAll().filter((node) => TerraformElement.isTerraformElement(node) && /^(aws|github)_/.test(node.node.id)).length;
+  return stack.node
+    .findAll()
+    .filter((node) => TerraformElement.isTerraformElement(node) && /^(aws|github)_/.test(node.node.id)).length;
 }
 
 function addressesOf({ resource = {}, data = {} }: TerraformJson): readonly string[] {
@@ -44,7 +50,9 @@ it('emits every file in which nothing is wrong, closed, and each element at an a
       buildStacks(app, plan);
       const stacks = app.node.children as TerraformStack[];
 
-      expect(stacks.map(({ node }) => node.id)).toEqual([...plan.protect, ...plan.accounts, ...plan.publish].map(({ stack }) => stack));
+      expect(stacks.map(({ node }) => node.id)).toEqual(
+        [...plan.protect, ...plan.accounts, ...plan.publish].map(({ stack }) => stack),
+      );
       expect(plan.accounts).toHaveLength(3);
       for (const stack of stacks) {
         const json = JSON.parse(Testing.synth(stack, true)) as TerraformJson;
@@ -53,8 +61,12 @@ it('emits every file in which nothing is wrong, closed, and each element at an a
         expect(addresses.filter((address) => !/^[A-Za-z_][A-Za-z0-9_-]*$/.test(address))).toEqual([]);
         for (const { Condition } of trustStatements(json)) {
           statements++;
-          const subjects = Object.values(Condition).flatMap((keys) => keys['token.actions.githubusercontent.com:sub'] ?? []);
-          expect(Object.keys(Condition).filter((operator) => !['StringEquals', 'StringLike'].includes(operator))).toEqual([]);
+          const subjects = Object.values(Condition).flatMap(
+            (keys) => keys['token.actions.githubusercontent.com:sub'] ?? [],
+          );
+          expect(
+            Object.keys(Condition).filter((operator) => !['StringEquals', 'StringLike'].includes(operator)),
+          ).toEqual([]);
           expect(Condition.StringEquals?.['token.actions.githubusercontent.com:aud']).toBe('sts.amazonaws.com');
           expect(subjects.length).toBeGreaterThan(0);
           expect(subjects.filter((subject) => /^[*?]*$/.test(subject))).toEqual([]);

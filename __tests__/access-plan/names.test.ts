@@ -25,7 +25,10 @@ it('leaves the name of a variable as it is', () => {
 });
 
 it('names GitHub stacks in lower case', () => {
-  expect([protectStack('Octo-Org'), publishStack('Octo-Org')]).toEqual(['github-protect-octo-org', 'github-publish-octo-org']);
+  expect([protectStack('Octo-Org'), publishStack('Octo-Org')]).toEqual([
+    'github-protect-octo-org',
+    'github-publish-octo-org',
+  ]);
 });
 
 const part = fc.oneof(
@@ -36,10 +39,14 @@ const part = fc.oneof(
 
 it('gives different names different addresses', () => {
   fc.assert(
-    fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), fc.array(part, { minLength: 1, maxLength: 4 }), (a, b) => {
-      fc.pre(JSON.stringify(a) !== JSON.stringify(b));
-      expect(address(...a)).not.toBe(address(...b));
-    }),
+    fc.property(
+      fc.array(part, { minLength: 1, maxLength: 4 }),
+      fc.array(part, { minLength: 1, maxLength: 4 }),
+      (a, b) => {
+        fc.pre(JSON.stringify(a) !== JSON.stringify(b));
+        expect(address(...a)).not.toBe(address(...b));
+      },
+    ),
     { numRuns: 20_000 },
   );
 });

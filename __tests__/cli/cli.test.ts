@@ -20,18 +20,29 @@ function execute(script: readonly string[], cwd: string, env: Readonly<Record<st
 }
 
 const cli = (...args: readonly string[]) => execute([BIN, ...args], folder);
-const main = (env: Readonly<Record<string, string>>) => execute(['--require', './src/cli/typescript.cjs', 'main.ts'], ROOT, env);
+const main = (env: Readonly<Record<string, string>>) =>
+  execute(['--require', './src/cli/typescript.cjs', 'main.ts'], ROOT, env);
 const fixture = (path: string) => resolve(FIXTURES, path);
 
 const OK = ['--bindings', fixture('bindings/ok/minimal.yaml'), '--lock', fixture('bindings/bindings.lock.yaml')];
-const WRONG = ['--bindings', fixture('bindings/err/ten-mistakes.yaml'), '--lock', fixture('bindings/bindings.lock.yaml')];
+const WRONG = [
+  '--bindings',
+  fixture('bindings/err/ten-mistakes.yaml'),
+  '--lock',
+  fixture('bindings/bindings.lock.yaml'),
+];
 
 it('synthesizes into the output folder and says what is there', () => {
   const { status, stdout, stderr } = cli('synth', ...OK);
 
   expect(stdout).toBe('');
   expect(stderr).toBe(
-    ['stack       holds', 'production  1 role, 1 subject  account 111111111111', 'no findings; Terraform JSON is in cdktf.out/stacks', ''].join('\n'),
+    [
+      'stack       holds',
+      'production  1 role, 1 subject  account 111111111111',
+      'no findings; Terraform JSON is in cdktf.out/stacks',
+      '',
+    ].join('\n'),
   );
   expect(readdirSync(join(folder, 'cdktf.out/stacks'))).toEqual(['production']);
   expect(status).toBe(0);
@@ -68,7 +79,9 @@ it('gives findings as JSON with their positions', () => {
     end_line: 11,
     end_column: 26,
     help_url: 'docs/rules/README.md#wrong-case',
-    related: [{ message: "GitHub's spelling, as locked", file: fixture('bindings/bindings.lock.yaml'), line: 3, column: 3 }],
+    related: [
+      { message: "GitHub's spelling, as locked", file: fixture('bindings/bindings.lock.yaml'), line: 3, column: 3 },
+    ],
   });
   expect(status).toBe(1);
 });
@@ -76,7 +89,9 @@ it('gives findings as JSON with their positions', () => {
 it('gives findings as workflow commands', () => {
   const { stdout } = cli('lint', '--format', 'github', ...WRONG);
 
-  expect(stdout.split('\n')[0]).toMatch(/^::error file=.*ten-mistakes\.yaml,line=3,col=1,endLine=3,endColumn=8,title=unknown-key::unknown key `acounts`/);
+  expect(stdout.split('\n')[0]).toMatch(
+    /^::error file=.*ten-mistakes\.yaml,line=3,col=1,endLine=3,endColumn=8,title=unknown-key::unknown key `acounts`/,
+  );
 });
 
 it('colours only where somebody looks and nobody forbids it', () => {
@@ -112,7 +127,10 @@ it('reads no folder and no binary for a bindings file', () => {
   writeFileSync(join(folder, 'latin1.yaml'), Buffer.from([0x61, 0xe9, 0x0a]));
 
   expect(cli('lint', '--bindings', 'a-folder')).toMatchObject({ status: 2, stderr: 'error: a-folder is not a file\n' });
-  expect(cli('lint', '--bindings', 'latin1.yaml')).toMatchObject({ status: 2, stderr: 'error: latin1.yaml is not UTF-8 text\n' });
+  expect(cli('lint', '--bindings', 'latin1.yaml')).toMatchObject({
+    status: 2,
+    stderr: 'error: latin1.yaml is not UTF-8 text\n',
+  });
 });
 
 it('runs as a CDKTF app, by BINDINGS or by the context', () => {
@@ -121,6 +139,11 @@ it('runs as a CDKTF app, by BINDINGS or by the context', () => {
 
   expect(main({ BINDINGS: example, CDKTF_OUTDIR: out })).toMatchObject({ status: 0, stderr: '' });
   expect(existsSync(join(out, 'manifest.json'))).toBe(true);
-  expect(main({ CDKTF_CONTEXT_JSON: JSON.stringify({ bindings: fixture('bindings/err/unknown-key.yaml') }), CDKTF_OUTDIR: join(folder, 'other') }).status).toBe(1);
+  expect(
+    main({
+      CDKTF_CONTEXT_JSON: JSON.stringify({ bindings: fixture('bindings/err/unknown-key.yaml') }),
+      CDKTF_OUTDIR: join(folder, 'other'),
+    }).status,
+  ).toBe(1);
   expect(existsSync(join(folder, 'other'))).toBe(false);
 });

@@ -45,5 +45,10 @@ it.each([
 });
 
 it('knows no partition of what is not a region', () => {
-  expect(['mars-north-1', 'us-east', 'us-east-2a', ''].map(partitionOf)).toEqual([undefined, undefined, undefined, undefined]);
+  expect(['mars-north-1', 'us-east', 'us-east-2a', ''].map(partitionOf)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

@@ -21,7 +21,11 @@ const pin = (repositoryId: string, ownerId = '1') => ({ kind: 'repository', owne
 /** Statements as `[operator of the subject, subjects, other conditions without audience]`. */
 function shape(grants: readonly Grant[]) {
   return trustStatements(grants, issuer).map(({ conditions }) =>
-    Object.fromEntries(conditions.filter(({ key }) => !key.endsWith(':aud')).map(({ operator, key, values }) => [`${operator} ${key.split(':').at(-1)}`, values])),
+    Object.fromEntries(
+      conditions
+        .filter(({ key }) => !key.endsWith(':aud'))
+        .map(({ operator, key, values }) => [`${operator} ${key.split(':').at(-1)}`, values]),
+    ),
   );
 }
 
@@ -56,8 +60,14 @@ it('keeps exact subjects and patterns apart', () => {
 });
 
 it('merges the pins of one owner for subjects that name their repository', () => {
-  expect(shape([grant('b', { pin: pin('20') }), grant('a', { pin: pin('10') }), grant('c', { pin: pin('30', '2') })])).toEqual([
-    { 'StringEquals sub': ['a', 'b'], 'StringEquals repository_owner_id': ['1'], 'StringEquals repository_id': ['10', '20'] },
+  expect(
+    shape([grant('b', { pin: pin('20') }), grant('a', { pin: pin('10') }), grant('c', { pin: pin('30', '2') })]),
+  ).toEqual([
+    {
+      'StringEquals sub': ['a', 'b'],
+      'StringEquals repository_owner_id': ['1'],
+      'StringEquals repository_id': ['10', '20'],
+    },
     { 'StringEquals sub': ['c'], 'StringEquals repository_owner_id': ['2'], 'StringEquals repository_id': ['30'] },
   ]);
 });
@@ -66,8 +76,16 @@ it('never merges the pins of subjects that any repository could have', () => {
   const nameless = (subject: string, id: string) => grant(subject, { pin: pin(id), selfIdentifying: false });
 
   expect(shape([nameless('environment:staging', '10'), nameless('environment:production', '20')])).toEqual([
-    { 'StringEquals sub': ['environment:staging'], 'StringEquals repository_owner_id': ['1'], 'StringEquals repository_id': ['10'] },
-    { 'StringEquals sub': ['environment:production'], 'StringEquals repository_owner_id': ['1'], 'StringEquals repository_id': ['20'] },
+    {
+      'StringEquals sub': ['environment:staging'],
+      'StringEquals repository_owner_id': ['1'],
+      'StringEquals repository_id': ['10'],
+    },
+    {
+      'StringEquals sub': ['environment:production'],
+      'StringEquals repository_owner_id': ['1'],
+      'StringEquals repository_id': ['20'],
+    },
   ]);
 });
 
@@ -75,19 +93,34 @@ it('merges statements that differ only in their repositories', () => {
   const nameless = (id: string) => grant('environment:shared', { pin: pin(id), selfIdentifying: false });
 
   expect(shape([nameless('20'), nameless('10')])).toEqual([
-    { 'StringEquals sub': ['environment:shared'], 'StringEquals repository_owner_id': ['1'], 'StringEquals repository_id': ['10', '20'] },
+    {
+      'StringEquals sub': ['environment:shared'],
+      'StringEquals repository_owner_id': ['1'],
+      'StringEquals repository_id': ['10', '20'],
+    },
   ]);
 });
 
 it('keeps different claims, audiences and kinds of pin apart', () => {
   const claims = [{ claim: 'workflow', operator: 'StringEquals', values: ['Deploy'] }] as const;
-  const grants = [grant('a'), grant('a', { claims }), grant('a', { audiences: ['other'] }), grant('a', { pin: { kind: 'owner', ownerId: '1' } }), grant('a', { pin: pin('10') })];
+  const grants = [
+    grant('a'),
+    grant('a', { claims }),
+    grant('a', { audiences: ['other'] }),
+    grant('a', { pin: { kind: 'owner', ownerId: '1' } }),
+    grant('a', { pin: pin('10') }),
+  ];
 
   expect(trustStatements(grants, issuer)).toHaveLength(5);
 });
 
 it('does not depend on the order of the grants', () => {
-  const grants = [grant('a'), grant('b', { pin: pin('20') }), grant('c', { pin: pin('10') }), grant('d*', { operator: 'StringLike' })];
+  const grants = [
+    grant('a'),
+    grant('b', { pin: pin('20') }),
+    grant('c', { pin: pin('10') }),
+    grant('d*', { operator: 'StringLike' }),
+  ];
 
   expect(trustStatements([...grants].reverse(), issuer)).toEqual(trustStatements(grants, issuer));
 });

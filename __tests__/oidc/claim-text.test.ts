@@ -10,7 +10,9 @@ function toRegExp(glob: string): RegExp {
 
 /** All texts over two letters up to a length that decides the globs above. */
 function texts(length: number): readonly string[] {
-  return length === 0 ? [''] : texts(length - 1).flatMap((text) => (text.length === length - 1 ? [text, `${text}a`, `${text}b`] : [text]));
+  return length === 0
+    ? ['']
+    : texts(length - 1).flatMap((text) => (text.length === length - 1 ? [text, `${text}a`, `${text}b`] : [text]));
 }
 
 it('matches a pattern as a regular expression would', () => {
@@ -29,7 +31,9 @@ it('finds a common value of two patterns if there is one', () => {
 
   fc.assert(
     fc.property(short, short, (a, b) => {
-      expect(overlaps(pattern(a), pattern(b))).toBe(all.some((text) => toRegExp(a).test(text) && toRegExp(b).test(text)));
+      expect(overlaps(pattern(a), pattern(b))).toBe(
+        all.some((text) => toRegExp(a).test(text) && toRegExp(b).test(text)),
+      );
     }),
     { numRuns: 500 },
   );

@@ -9,7 +9,9 @@ export const FIXTURES = relative(process.cwd(), join(__dirname, '../fixtures'));
 
 /** Names of the bindings files in a folder. */
 export function fixtureNames(folder: string): readonly string[] {
-  const files = readdirSync(join(FIXTURES, folder)).filter((file) => file.endsWith('.yaml') && !file.endsWith('.lock.yaml'));
+  const files = readdirSync(join(FIXTURES, folder)).filter(
+    (file) => file.endsWith('.yaml') && !file.endsWith('.lock.yaml'),
+  );
   return files.map((file) => basename(file, '.yaml')).sort();
 }
 

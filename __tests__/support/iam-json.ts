@@ -8,7 +8,11 @@ interface StatementBlock {
   readonly resources?: readonly string[];
   readonly not_resources?: readonly string[];
   readonly principals?: readonly { readonly type: string; readonly identifiers: readonly string[] }[];
-  readonly condition?: readonly { readonly test: string; readonly variable: string; readonly values: readonly string[] }[];
+  readonly condition?: readonly {
+    readonly test: string;
+    readonly variable: string;
+    readonly values: readonly string[];
+  }[];
 }
 
 /**
@@ -16,7 +20,9 @@ interface StatementBlock {
  * Terraform's escapes undone.
  */
 export function iamPolicies(stack: TerraformJson): Readonly<Record<string, unknown>> {
-  const documents = (stack.data?.aws_iam_policy_document ?? {}) as Readonly<Record<string, { statement?: readonly StatementBlock[] }>>;
+  const documents = (stack.data?.aws_iam_policy_document ?? {}) as Readonly<
+    Record<string, { statement?: readonly StatementBlock[] }>
+  >;
   return Object.fromEntries(
     Object.entries(documents).map(([address, { statement = [] }]) => [
       address,
@@ -33,7 +39,9 @@ function statementJson(block: StatementBlock): object {
     ...(block.not_actions && { NotAction: values(block.not_actions) }),
     ...(block.resources && { Resource: values(block.resources) }),
     ...(block.not_resources && { NotResource: values(block.not_resources) }),
-    ...(block.principals && { Principal: Object.fromEntries(block.principals.map(({ type, identifiers }) => [type, values(identifiers)])) }),
+    ...(block.principals && {
+      Principal: Object.fromEntries(block.principals.map(({ type, identifiers }) => [type, values(identifiers)])),
+    }),
     ...(block.condition && { Condition: conditions(block.condition) }),
   };
 }
@@ -42,7 +50,8 @@ function conditions(blocks: NonNullable<StatementBlock['condition']>): object {
   const result: Record<string, Record<string, unknown>> = {};
   for (const { test, variable, values: given } of blocks) {
     const keys = (result[test] ??= {});
-    if (variable in keys) throw new Error(`${test} ${variable} stands twice: the provider would merge the two into one OR`);
+    if (variable in keys)
+      throw new Error(`${test} ${variable} stands twice: the provider would merge the two into one OR`);
     keys[variable] = values(given);
   }
   return result;

@@ -13,7 +13,9 @@ export type Block = Readonly<Record<string, unknown>>;
 export function synthStacks(plan: AccessPlan): ReadonlyMap<string, string> {
   const app = Testing.app({ stackTraces: false });
   buildStacks(app, plan);
-  return new Map(app.node.children.map((stack) => [stack.node.id, `${Testing.synth(stack as TerraformStack, true)}\n`]));
+  return new Map(
+    app.node.children.map((stack) => [stack.node.id, `${Testing.synth(stack as TerraformStack, true)}\n`]),
+  );
 }
 
 /** The same, parsed. */

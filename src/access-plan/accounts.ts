@@ -28,11 +28,23 @@ export function resolveAccounts(bindings: Bindings, problems: Problems): readonl
     const root = location(bindings.source);
     const at = location(bindings.source, ['accounts', name], child(root, 'defaults', 'account'));
     const first = byId.get(settings.id);
-    if (first) problems.error('duplicate-key', child(at, 'id'), `two accounts have the id ${settings.id}`, { message: 'the other one', at: child(first, 'id') });
+    if (first)
+      problems.error('duplicate-key', child(at, 'id'), `two accounts have the id ${settings.id}`, {
+        message: 'the other one',
+        at: child(first, 'id'),
+      });
     byId.set(settings.id, at);
     const partition = partitionFor(settings, at, problems);
     if (!partition) return [];
-    const basic = { name, id: settings.id, region: settings.region ?? '', partition, at, settings, values: new Map<string, string>() };
+    const basic = {
+      name,
+      id: settings.id,
+      region: settings.region ?? '',
+      partition,
+      at,
+      settings,
+      values: new Map<string, string>(),
+    };
     const values = expandValues(settings, accountScope(basic), at, problems);
     return [{ ...basic, values, scope: accountScope({ ...basic, values }) }];
   });
@@ -49,7 +61,12 @@ function partitionFor({ region }: Account, at: Location, problems: Problems): Pa
   return partition;
 }
 
-function expandValues({ values = new Map() }: Account, scope: TemplateScope, at: Location, problems: Problems): ReadonlyMap<string, string> {
+function expandValues(
+  { values = new Map() }: Account,
+  scope: TemplateScope,
+  at: Location,
+  problems: Problems,
+): ReadonlyMap<string, string> {
   return new Map(
     [...values].flatMap(([key, value]) => {
       const text = expandTemplate(value, scope, child(at, 'values', key), problems);
@@ -68,12 +85,20 @@ export function issuersOf({ github }: Bindings): readonly Issuer[] {
 }
 
 /** The OIDC providers of an account, one for each issuer. */
-export function oidcProviders(account: AccountContext, issuers: readonly Issuer[], problems: Problems): readonly OidcProviderPlan[] {
+export function oidcProviders(
+  account: AccountContext,
+  issuers: readonly Issuer[],
+  problems: Problems,
+): readonly OidcProviderPlan[] {
   const { settings, partition, at } = account;
   const own = stsAudience(partition);
   const audiences = [...new Set([...(own === undefined ? [] : [own]), ...(settings.audiences ?? [])])].sort();
   if (audiences.length === 0) {
-    problems.error('missing-key', keyOf(at), `AWS has not said which audience STS has in ${partition}: name it in \`audiences\`, and in the trust entries`);
+    problems.error(
+      'missing-key',
+      keyOf(at),
+      `AWS has not said which audience STS has in ${partition}: name it in \`audiences\`, and in the trust entries`,
+    );
   }
   return issuers.map((issuer) => ({
     address: providerAddress(issuer),
@@ -87,11 +112,16 @@ export function oidcProviders(account: AccountContext, issuers: readonly Issuer[
 /** Another issuer has another address, so that a switch never replaces a provider that is in use. */
 function providerAddress({ kind, slug, host }: Issuer): string {
   if (slug !== undefined) return address('github', slug);
-  return kind === 'github.com' ? 'github' : address('github', host.replace(/^token\.actions\.|\/_services\/token$/g, ''));
+  return kind === 'github.com'
+    ? 'github'
+    : address('github', host.replace(/^token\.actions\.|\/_services\/token$/g, ''));
 }
 
 /** How Terraform logs in to an account. */
-export function credentialsOf({ settings, at, scope }: AccountContext, problems: Problems): CredentialsPlan | undefined {
+export function credentialsOf(
+  { settings, at, scope }: AccountContext,
+  problems: Problems,
+): CredentialsPlan | undefined {
   const { profile, assume_role: role } = settings.credentials ?? {};
   const expand = (text: string | undefined, ...path: readonly string[]) =>
     text === undefined ? undefined : expandTemplate(text, scope, child(at, 'credentials', ...path), problems);

@@ -8,7 +8,12 @@ import type { BackendPlan } from './access-plan';
 const SECRETS = new Set(['access_key', 'secret_key', 'token', 'password', 'client_secret', 'sas_token', 'conn_str']);
 
 /** The backend of one stack, with its templates replaced. */
-export function resolveBackend(entry: BackendEntry | undefined, scope: TemplateScope, at: Location, problems: Problems): BackendPlan | undefined {
+export function resolveBackend(
+  entry: BackendEntry | undefined,
+  scope: TemplateScope,
+  at: Location,
+  problems: Problems,
+): BackendPlan | undefined {
   const [backend] = entry ?? [];
   if (!backend) return undefined;
   const [type, given] = backend;
@@ -32,8 +37,14 @@ export function resolveBackend(entry: BackendEntry | undefined, scope: TemplateS
 }
 
 function checkKey(key: string, at: Location, problems: Problems): void {
-  if (SECRETS.has(key)) problems.error('secret-in-backend', at, `\`${key}\` is a credential, and what stands here is committed\ngive it to Terraform by its environment variable or \`-backend-config\``);
-  else if (!/^[a-z][a-z0-9_]*$/.test(key)) problems.error('invalid-value', at, `\`${key}\` is not the name of a Terraform argument`);
+  if (SECRETS.has(key))
+    problems.error(
+      'secret-in-backend',
+      at,
+      `\`${key}\` is a credential, and what stands here is committed\ngive it to Terraform by its environment variable or \`-backend-config\``,
+    );
+  else if (!/^[a-z][a-z0-9_]*$/.test(key))
+    problems.error('invalid-value', at, `\`${key}\` is not the name of a Terraform argument`);
 }
 
 /** A stack's backend and where it is written. */
@@ -51,7 +62,12 @@ export function checkSharedState(stacks: readonly StackBackend[], problems: Prob
     const key = JSON.stringify(stack.backend);
     const first = seen.get(key);
     if (first) {
-      problems.error('shared-state', stack.at, `the stacks \`${first.stack}\` and \`${stack.stack}\` would keep their state at one place, and each would delete what the other made\nput \`\${stack}\` or \`\${account.name}\` into the key`, { message: `the backend of \`${first.stack}\``, at: first.at });
+      problems.error(
+        'shared-state',
+        stack.at,
+        `the stacks \`${first.stack}\` and \`${stack.stack}\` would keep their state at one place, and each would delete what the other made\nput \`\${stack}\` or \`\${account.name}\` into the key`,
+        { message: `the backend of \`${first.stack}\``, at: first.at },
+      );
     } else seen.set(key, stack);
   }
 }

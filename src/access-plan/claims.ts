@@ -20,7 +20,12 @@ export function requiredClaims(entry: TrustEntry, place: EntryPlace): RequiredCl
   }
   for (const [claim, values] of entry.claim_patterns ?? []) {
     const at = child(place.at, 'claim_patterns');
-    if (entry.claims?.has(claim)) place.problems.error('invalid-value', keyOf(child(at, claim)), `\`${claim}\` stands under \`claims\` and \`claim_patterns\`: only one of them can be meant`);
+    if (entry.claims?.has(claim))
+      place.problems.error(
+        'invalid-value',
+        keyOf(child(at, claim)),
+        `\`${claim}\` stands under \`claims\` and \`claim_patterns\`: only one of them can be meant`,
+      );
     else required.set(claim, patternValues(values, claim, { ...place, at }));
   }
   return required;
@@ -50,13 +55,18 @@ export function supportedClaims(
 }
 
 function unsupportedMessage(claim: string, issuer: Issuer): string {
-  if (claim === 'aud' || claim === 'sub') return `\`${claim}\` is always required, from the entry itself: it is not written among the claims`;
+  if (claim === 'aud' || claim === 'sub')
+    return `\`${claim}\` is always required, from the entry itself: it is not written among the claims`;
   const inSubject = isTemplateKey(claim) && !(NEVER_IN_SUBJECT as readonly string[]).includes(claim);
   const hint = (TEMPLATE_KEYS as readonly string[]).includes(claim) ? '' : didYouMean(claim, STS_CLAIMS);
   return [
     `AWS STS does not evaluate \`${claim}\`${issuer.kind === 'ghes' ? ' of GitHub Enterprise Server' : ''}: the condition would never match${hint}`,
-    issuer.claims.length > 0 ? `it evaluates ${issuer.claims.join(', ')}` : 'for this issuer it evaluates the subject and the audience only',
-    ...(inSubject ? [`a repository whose \`subject_template\` lists \`${claim}\` carries it in the subject, where it counts`] : []),
+    issuer.claims.length > 0
+      ? `it evaluates ${issuer.claims.join(', ')}`
+      : 'for this issuer it evaluates the subject and the audience only',
+    ...(inSubject
+      ? [`a repository whose \`subject_template\` lists \`${claim}\` carries it in the subject, where it counts`]
+      : []),
   ].join('\n');
 }
 
@@ -81,7 +91,12 @@ export function claimConditions(
   for (const claim of new Set([...facts.keys(), ...required.keys()])) {
     const wanted = required.get(claim);
     const fact = facts.get(claim);
-    const texts = wanted === undefined ? fact?.said === 'here' && fact.values : fact === undefined ? wanted : reconcile(entry, claim, wanted, fact, place);
+    const texts =
+      wanted === undefined
+        ? fact?.said === 'here' && fact.values
+        : fact === undefined
+          ? wanted
+          : reconcile(entry, claim, wanted, fact, place);
     if (!texts || texts.length === 0) continue;
     const operator = texts.some(isPattern) ? 'StringLike' : 'StringEquals';
     conditions.push({ claim, operator, values: texts.map(conditionValue) });
@@ -89,7 +104,13 @@ export function claimConditions(
   return conditions;
 }
 
-function reconcile(entry: TrustEntry, claim: string, wanted: readonly ClaimText[], fact: Fact, place: EntryPlace): readonly ClaimText[] {
+function reconcile(
+  entry: TrustEntry,
+  claim: string,
+  wanted: readonly ClaimText[],
+  fact: Fact,
+  place: EntryPlace,
+): readonly ClaimText[] {
   if (wanted.length === 0) return [];
   const possible = wanted.filter((text) => fact.values.some((value) => overlaps(text, value)));
   if (possible.length === 0) {
@@ -101,7 +122,11 @@ function reconcile(entry: TrustEntry, claim: string, wanted: readonly ClaimText[
   if (fact.values.every(covered)) return fact.said === 'here' ? fact.values : fact.said === 'already' ? [] : wanted;
   if (fact.said !== 'here' || !possible.some(isPattern)) return fact.said === 'here' ? possible : wanted;
   if (!fact.values.some(isPattern)) return fact.values.filter(covered);
-  place.problems.error('invalid-value', claimPlace(entry, claim, place), `the context requires a pattern of \`${claim}\` already, and one condition cannot hold two`);
+  place.problems.error(
+    'invalid-value',
+    claimPlace(entry, claim, place),
+    `the context requires a pattern of \`${claim}\` already, and one condition cannot hold two`,
+  );
   return [];
 }
 

@@ -17,7 +17,12 @@ import {
 
 /** What a trust entry trusts: the contexts of jobs, or subjects written by hand. */
 export type EntryContexts =
-  | { readonly kind: 'contexts'; readonly values: readonly ContextValue[]; readonly environments: readonly string[]; readonly any: boolean }
+  | {
+      readonly kind: 'contexts';
+      readonly values: readonly ContextValue[];
+      readonly environments: readonly string[];
+      readonly any: boolean;
+    }
   | { readonly kind: 'subjects'; readonly subjects: readonly ClaimText[]; readonly environments: readonly string[] };
 
 /** Where a trust entry stands and what its templates mean. */
@@ -29,7 +34,11 @@ export interface EntryPlace {
 
 /** Reads the one context of an entry; values that cannot be are reported and left out. */
 export function contextsOf(entry: TrustEntry, place: EntryPlace, issuer: IssuerKind): EntryContexts {
-  const contexts = (values: readonly ContextValue[], environments: readonly string[] = [], any = false): EntryContexts => ({
+  const contexts = (
+    values: readonly ContextValue[],
+    environments: readonly string[] = [],
+    any = false,
+  ): EntryContexts => ({
     kind: 'contexts',
     values,
     environments,
@@ -37,15 +46,22 @@ export function contextsOf(entry: TrustEntry, place: EntryPlace, issuer: IssuerK
   });
   const refs = (kind: 'heads' | 'tags', field: 'branch' | 'tag') => [
     ...exactValues(entry[field], field, place, (name) => refProblem(name)).map((name) => refContext(kind, exact(name))),
-    ...patternValues(entry[`${field}_pattern`], `${field}_pattern`, place, (text) => refProblem(text, true)).map((text) => refContext(kind, text)),
+    ...patternValues(entry[`${field}_pattern`], `${field}_pattern`, place, (text) => refProblem(text, true)).map(
+      (text) => refContext(kind, text),
+    ),
   ];
   if (entry.branch || entry.branch_pattern) return contexts(refs('heads', 'branch'));
   if (entry.tag || entry.tag_pattern) return contexts(refs('tags', 'tag'));
-  if (entry.merge_queue) return contexts(exactValues(entry.merge_queue, 'merge_queue', place, (name) => refProblem(name)).map(mergeQueueContext));
+  if (entry.merge_queue)
+    return contexts(
+      exactValues(entry.merge_queue, 'merge_queue', place, (name) => refProblem(name)).map(mergeQueueContext),
+    );
   if (entry.pull_request) return contexts([pullRequestContext()]);
   if (entry.any_context) return contexts([anyContext()], [], true);
   if (entry.environment) {
-    const names = exactValues(entry.environment, 'environment', place, environmentProblem).filter((name, i) => encodable(name, i, place, issuer));
+    const names = exactValues(entry.environment, 'environment', place, environmentProblem).filter((name, i) =>
+      encodable(name, i, place, issuer),
+    );
     return contexts(names.flatMap(spellings).map(environmentContext), names);
   }
   const subjects = [
@@ -82,11 +98,17 @@ export function exactValues(
     const wildcard = /[*?]/.exec(text)?.[0];
     const problem = wildcard === undefined ? problemOf(text) : undefined;
     if (wildcard !== undefined) {
-      place.problems.error('wildcard-in-exact-value', at, `\`${field}\` is compared exactly, and \`${wildcard}\` would match nothing but itself\nfor a pattern write \`${PATTERN_FIELDS[field] ?? 'claim_patterns'}\``);
+      place.problems.error(
+        'wildcard-in-exact-value',
+        at,
+        `\`${field}\` is compared exactly, and \`${wildcard}\` would match nothing but itself\nfor a pattern write \`${PATTERN_FIELDS[field] ?? 'claim_patterns'}\``,
+      );
     } else if (problem) {
       place.problems.error('invalid-value', at, `\`${text}\` cannot be: ${problem}`);
     }
-    return wildcard === undefined && problem === undefined && isAcceptable(exact(text), at, place.problems) ? [text] : [];
+    return wildcard === undefined && problem === undefined && isAcceptable(exact(text), at, place.problems)
+      ? [text]
+      : [];
   });
 }
 
@@ -118,6 +140,10 @@ function isAcceptable(text: ClaimText, at: Location, problems: Problems): boolea
 
 function encodable(name: string, index: number, { at, problems }: EntryPlace, issuer: IssuerKind): boolean {
   if (issuer !== 'ghes' || !name.includes(':')) return true;
-  problems.error('colon-in-environment', child(at, 'environment', index), `\`${name}\` holds a colon, which only newer servers encode in a subject: rename the environment`);
+  problems.error(
+    'colon-in-environment',
+    child(at, 'environment', index),
+    `\`${name}\` holds a colon, which only newer servers encode in a subject: rename the environment`,
+  );
   return false;
 }

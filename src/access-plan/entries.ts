@@ -50,28 +50,49 @@ function entryRepositories(
   };
   if (binding.for_each_repository) {
     const extra = names ? 'repository' : owner === undefined ? undefined : 'owner';
-    return extra ? refuse(keyOf(child(at, extra)), '`for_each_repository` gives this entry its repository already') : repository && [repository];
+    return extra
+      ? refuse(keyOf(child(at, extra)), '`for_each_repository` gives this entry its repository already')
+      : repository && [repository];
   }
-  if (names && owner !== undefined) return refuse(keyOf(child(at, 'owner')), '`repository` and `owner` exclude each other');
+  if (names && owner !== undefined)
+    return refuse(keyOf(child(at, 'owner')), '`repository` and `owner` exclude each other');
   if (names) return names.flatMap((name, i) => index.find(name, child(at, 'repository', i)) ?? []);
-  if (owner !== undefined) return patterns ? [] : refuse(keyOf(child(at, 'owner')), '`owner` goes with `subject_pattern` only: all else is trusted of a `repository`');
+  if (owner !== undefined)
+    return patterns
+      ? []
+      : refuse(
+          keyOf(child(at, 'owner')),
+          '`owner` goes with `subject_pattern` only: all else is trusted of a `repository`',
+        );
   problems.error('missing-key', at, 'the key `repository` is missing: whose jobs are trusted?');
   return undefined;
 }
 
-function entryAudiences(entry: TrustEntry, place: { at: Location; scope: TemplateScope; problems: Problems }, account: AccountContext): readonly string[] {
+function entryAudiences(
+  entry: TrustEntry,
+  place: { at: Location; scope: TemplateScope; problems: Problems },
+  account: AccountContext,
+): readonly string[] {
   const { at, problems } = place;
   const own = stsAudience(account.partition);
   if (!entry.audiences) {
     if (own !== undefined) return [own];
-    problems.error('missing-key', at, `the key \`audiences\` is missing: AWS has not said which audience STS has in ${account.partition}`);
+    problems.error(
+      'missing-key',
+      at,
+      `the key \`audiences\` is missing: AWS has not said which audience STS has in ${account.partition}`,
+    );
     return [];
   }
   const known = [...(own === undefined ? [] : [own]), ...(account.settings.audiences ?? [])];
   const audiences = exactValues(entry.audiences, 'audiences', place);
   audiences.forEach((audience, i) => {
     if (known.includes(audience)) return;
-    problems.error('invalid-value', child(at, 'audiences', i), `\`${audience}\` is not an audience of account \`${account.name}\`: its OIDC provider would refuse such tokens\nit takes ${known.map((name) => `\`${name}\``).join(', ') || 'none'}; more are listed in the account's \`audiences\``);
+    problems.error(
+      'invalid-value',
+      child(at, 'audiences', i),
+      `\`${audience}\` is not an audience of account \`${account.name}\`: its OIDC provider would refuse such tokens\nit takes ${known.map((name) => `\`${name}\``).join(', ') || 'none'}; more are listed in the account's \`audiences\``,
+    );
   });
   return audiences;
 }

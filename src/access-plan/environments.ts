@@ -9,18 +9,27 @@ import type { Repository } from './repositories';
 import type { ResolvedVariable } from './variables';
 
 /** The environments that the file declares for a repository. */
-export function declaredEnvironments(repository: Repository, host: string, problems: Problems): readonly EnvironmentPlan[] {
+export function declaredEnvironments(
+  repository: Repository,
+  host: string,
+  problems: Problems,
+): readonly EnvironmentPlan[] {
   const settings = repository.settings.environments ?? new Map<string, EnvironmentSettings>();
   const list = child(repository.at, 'environments');
   const impossible = checkNames([...settings.keys()], list, host, problems);
   return [...settings]
     .filter(([environment]) => !impossible.has(environment))
-    .map(([environment, own]) => environmentPlan(repository, environment, own, child(list, environment), host, problems))
+    .map(([environment, own]) =>
+      environmentPlan(repository, environment, own, child(list, environment), host, problems),
+    )
     .toSorted(byEnvironment);
 }
 
 /** The environments that the lock knows of a repository and the file does not declare. */
-export function forgottenEnvironments(locked: LockedRepository, repository: Repository | undefined): readonly ForgottenEnvironmentPlan[] {
+export function forgottenEnvironments(
+  locked: LockedRepository,
+  repository: Repository | undefined,
+): readonly ForgottenEnvironmentPlan[] {
   return [...locked.environments]
     .filter(([environment]) => !repository || !isDeclared(repository, environment))
     .map(([environment, facts]) => ({ repository: locked.name, environment, ...patternsOf(facts) }))
@@ -49,12 +58,22 @@ function checkNames(names: readonly string[], list: Location, host: string, prob
     const at = keyOf(child(list, name));
     const problem = environmentProblem(name);
     if (problem) problems.error('invalid-value', at, `\`${name}\` cannot be an environment: ${problem}`);
-    if (name.includes(':') && hostKind(host) === 'ghes') problems.error('colon-in-environment', at, `\`${name}\` holds a colon, which only newer servers encode in a subject: rename the environment`);
+    if (name.includes(':') && hostKind(host) === 'ghes')
+      problems.error(
+        'colon-in-environment',
+        at,
+        `\`${name}\` holds a colon, which only newer servers encode in a subject: rename the environment`,
+      );
     const other = seen.get(name.toLowerCase());
     seen.set(name.toLowerCase(), name);
     if (other === undefined) continue;
     impossible.add(name).add(other);
-    problems.error('duplicate-environment', at, `\`${name}\` and \`${other}\` differ only in case, and GitHub ignores case in environment names`, { message: 'the other one', at: keyOf(child(list, other)) });
+    problems.error(
+      'duplicate-environment',
+      at,
+      `\`${name}\` and \`${other}\` differ only in case, and GitHub ignores case in environment names`,
+      { message: 'the other one', at: keyOf(child(list, other)) },
+    );
   }
   return impossible;
 }
@@ -69,7 +88,11 @@ function environmentPlan(
 ): EnvironmentPlan {
   const facts = lockedEnvironment(repository, environment, keyOf(at), host, problems);
   if (own.reviewers?.teams?.length && repository.locked?.ownerType === 'User') {
-    problems.error('invalid-value', child(at, 'reviewers', 'teams'), `\`${repository.owner}\` is a user, and only organisations have teams`);
+    problems.error(
+      'invalid-value',
+      child(at, 'reviewers', 'teams'),
+      `\`${repository.owner}\` is a user, and only organisations have teams`,
+    );
   }
   return {
     repository: repository.name,
@@ -84,7 +107,11 @@ function environmentPlan(
   };
 }
 
-function deploymentPolicy({ deployment_branches: branches, deployment_tags: tags, protected_branches: all }: EnvironmentSettings): DeploymentPolicyPlan {
+function deploymentPolicy({
+  deployment_branches: branches,
+  deployment_tags: tags,
+  protected_branches: all,
+}: EnvironmentSettings): DeploymentPolicyPlan {
   if (all) return { kind: 'protected-branches' };
   if (!branches && !tags) return { kind: 'any' };
   const distinct = (patterns: readonly string[] = []) => [...new Set(patterns)].sort(compareText);
@@ -126,7 +153,11 @@ function unlockedMessage(fullName: string, environment: string, host: string): s
 }
 
 /** Reports variables for environments that are neither declared nor known to exist, and names spelt two ways. */
-export function checkVariableEnvironments(variables: readonly ResolvedVariable[], host: string, problems: Problems): void {
+export function checkVariableEnvironments(
+  variables: readonly ResolvedVariable[],
+  host: string,
+  problems: Problems,
+): void {
   for (const { target, role, at } of variables) {
     const { repository, environment } = target;
     if (!repository || environment === undefined || repository.settings.environments?.has(environment)) continue;
@@ -137,16 +168,35 @@ export function checkVariableEnvironments(variables: readonly ResolvedVariable[]
     const isUnknown = facts === undefined && hostKind(host) === 'ghes';
     if (facts !== 'absent' && !isUnknown) continue;
     const declare = `repositories: { ${repository.name}: { environments: { ${environment}: {} } } }`;
-    problems.error('environment-missing', place, `\`${repository.fullName}\` has no environment \`${environment}\` that could hold a variable\ndeclare it, with its protection: \`${declare}\``);
+    problems.error(
+      'environment-missing',
+      place,
+      `\`${repository.fullName}\` has no environment \`${environment}\` that could hold a variable\ndeclare it, with its protection: \`${declare}\``,
+    );
   }
 }
 
 /** Reports trusted environments that are declared in other capitals. */
-export function checkEnvironmentCase(repository: Repository, environments: readonly string[], at: Location, problems: Problems): void {
+export function checkEnvironmentCase(
+  repository: Repository,
+  environments: readonly string[],
+  at: Location,
+  problems: Problems,
+): void {
   for (const environment of environments) {
-    const declared = [...(repository.settings.environments?.keys() ?? [])].find((name) => name.toLowerCase() === environment.toLowerCase());
+    const declared = [...(repository.settings.environments?.keys() ?? [])].find(
+      (name) => name.toLowerCase() === environment.toLowerCase(),
+    );
     if (declared === undefined || declared === environment) continue;
-    const other = { message: 'declared here', at: keyOf(child(location(repository.at.source, repository.at.path), 'environments', declared)) };
-    problems.error('wrong-case', child(at, 'environment'), `the environment \`${environment}\` is declared as \`${declared}\``, other);
+    const other = {
+      message: 'declared here',
+      at: keyOf(child(location(repository.at.source, repository.at.path), 'environments', declared)),
+    };
+    problems.error(
+      'wrong-case',
+      child(at, 'environment'),
+      `the environment \`${environment}\` is declared as \`${declared}\``,
+      other,
+    );
   }
 }

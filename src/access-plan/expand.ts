@@ -15,7 +15,11 @@ export interface ExpandedBinding {
 const NAME = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** All bindings, those with `for_each_repository` once for each repository, in the order of their names. */
-export function expandBindings(bindings: Bindings, repositories: RepositoryIndex, problems: Problems): readonly ExpandedBinding[] {
+export function expandBindings(
+  bindings: Bindings,
+  repositories: RepositoryIndex,
+  problems: Problems,
+): readonly ExpandedBinding[] {
   const taken = new Set(bindings.bindings.keys());
   const expanded = [...bindings.bindings].flatMap(([name, binding]): readonly ExpandedBinding[] => {
     const at = child(location(bindings.source), 'bindings', name);
@@ -36,15 +40,27 @@ function expandOne(
   const listed = binding.for_each_repository ?? [];
   const isMap = listed instanceof Map;
   const entries: readonly (readonly [string, string, Location])[] = isMap
-    ? [...(listed as ReadonlyMap<string, string>)].map(([key, repository]) => [key, repository, child(at, 'for_each_repository', key)] as const)
-    : (listed as readonly string[]).map((repository, i) => [slug(repository), repository, child(at, 'for_each_repository', i)] as const);
+    ? [...(listed as ReadonlyMap<string, string>)].map(
+        ([key, repository]) => [key, repository, child(at, 'for_each_repository', key)] as const,
+      )
+    : (listed as readonly string[]).map(
+        (repository, i) => [slug(repository), repository, child(at, 'for_each_repository', i)] as const,
+      );
   return entries.flatMap(([key, repositoryName, place]) => {
     const full = `${name}-${key}`;
-    const reason = taken.has(full) ? 'is taken' : NAME.test(full) ? undefined : 'is not a name: at most 63 lower-case letters, digits and `-`';
+    const reason = taken.has(full)
+      ? 'is taken'
+      : NAME.test(full)
+        ? undefined
+        : 'is not a name: at most 63 lower-case letters, digits and `-`';
     taken.add(full);
     if (reason) {
       const example = `for_each_repository: { another-key: ${repositoryName} }`;
-      problems.error('invalid-value', isMap ? keyOf(place) : place, `the binding \`${full}\` made for \`${repositoryName}\` ${reason}\nname it yourself: \`${example}\``);
+      problems.error(
+        'invalid-value',
+        isMap ? keyOf(place) : place,
+        `the binding \`${full}\` made for \`${repositoryName}\` ${reason}\nname it yourself: \`${example}\``,
+      );
       return [];
     }
     const repository = repositories.find(repositoryName, place);

@@ -23,7 +23,10 @@ export interface GitHubInputs {
 }
 
 function owners(inputs: GitHubInputs): readonly string[] {
-  const all = [...inputs.repositories.map(({ owner }) => owner), ...[...inputs.variables, ...inputs.released].map(({ target }) => target.owner)];
+  const all = [
+    ...inputs.repositories.map(({ owner }) => owner),
+    ...[...inputs.variables, ...inputs.released].map(({ target }) => target.owner),
+  ];
   return [...new Set(all)].sort(compareText);
 }
 
@@ -32,10 +35,19 @@ export function protectPlans(inputs: GitHubInputs): readonly ProtectPlan[] {
   const { lock, repositories, bindings, problems } = inputs;
   return owners(inputs).flatMap((owner): readonly ProtectPlan[] => {
     const own = repositories.filter((repository) => repository.owner === owner);
-    const environments = own.flatMap((repository) => declaredEnvironments(repository, bindings.github.host ?? 'github.com', problems));
+    const environments = own.flatMap((repository) =>
+      declaredEnvironments(repository, bindings.github.host ?? 'github.com', problems),
+    );
     if (environments.length === 0) return [];
-    const locked = [...lock.repositories.values()].filter((repository) => repository.owner === owner).toSorted((a, b) => compareText(a.name, b.name));
-    const forgotten = locked.flatMap((facts) => forgottenEnvironments(facts, own.find(({ name }) => name === facts.name)));
+    const locked = [...lock.repositories.values()]
+      .filter((repository) => repository.owner === owner)
+      .toSorted((a, b) => compareText(a.name, b.name));
+    const forgotten = locked.flatMap((facts) =>
+      forgottenEnvironments(
+        facts,
+        own.find(({ name }) => name === facts.name),
+      ),
+    );
     const written = own.filter(({ name }) => environments.some(({ repository }) => repository === name));
     return [{ ...stackPlan(inputs, owner, protectStack(owner), written, []), environments, forgotten }];
   });
@@ -46,12 +58,24 @@ export function publishPlans(inputs: GitHubInputs): readonly PublishPlan[] {
   const { repositories, variables, roles } = inputs;
   return owners(inputs).flatMap((owner): readonly PublishPlan[] => {
     const ownVariables = variables.filter(({ target }) => target.owner === owner);
-    const templated = repositories.filter((repository) => repository.owner === owner && repository.settings.subject_template !== undefined);
-    const released = inputs.released.filter(({ target }) => target.owner === owner).map(({ target: { repository, environment }, name }) => ({ name, repository: repository?.name, environment }));
+    const templated = repositories.filter(
+      (repository) => repository.owner === owner && repository.settings.subject_template !== undefined,
+    );
+    const released = inputs.released
+      .filter(({ target }) => target.owner === owner)
+      .map(({ target: { repository, environment }, name }) => ({ name, repository: repository?.name, environment }));
     if (ownVariables.length + templated.length + released.length === 0) return [];
-    const targets = new Set([...ownVariables.flatMap(({ target }) => target.repository ?? []), ...templated].map(({ name }) => name));
+    const targets = new Set(
+      [...ownVariables.flatMap(({ target }) => target.repository ?? []), ...templated].map(({ name }) => name),
+    );
     const written = repositories.filter((repository) => repository.owner === owner && targets.has(repository.name));
-    const trusting = roles.filter(({ entries }) => entries.some((entry) => entry.repositories.some((repository) => templated.some(({ name, owner: its }) => name === repository.name && its === repository.owner))));
+    const trusting = roles.filter(({ entries }) =>
+      entries.some((entry) =>
+        entry.repositories.some((repository) =>
+          templated.some(({ name, owner: its }) => name === repository.name && its === repository.owner),
+        ),
+      ),
+    );
     const accounts = [...ownVariables.map(({ role }) => role), ...trusting].map(({ account }) => account.name);
     return [
       {
@@ -68,11 +92,20 @@ export function publishPlans(inputs: GitHubInputs): readonly PublishPlan[] {
   });
 }
 
-function repositoryVariable({ target: { repository, environment }, name, value }: ResolvedVariable): readonly VariablePlan[] {
+function repositoryVariable({
+  target: { repository, environment },
+  name,
+  value,
+}: ResolvedVariable): readonly VariablePlan[] {
   return repository ? [{ name, value, repository: repository.name, environment }] : [];
 }
 
-function organizationVariable({ name, value, visibility = 'selected', repositories }: ResolvedVariable): OrganizationVariablePlan {
+function organizationVariable({
+  name,
+  value,
+  visibility = 'selected',
+  repositories,
+}: ResolvedVariable): OrganizationVariablePlan {
   const ids = repositories.flatMap(({ locked }) => locked?.ids?.repository ?? []);
   return { name, value, visibility, repositoryIds: visibility === 'selected' ? [...new Set(ids)].sort(byNumber) : [] };
 }
@@ -89,7 +122,10 @@ function stackPlan(
   dependsOn: readonly string[],
 ): GitHubStackPlan {
   const { host = 'github.com', auth = 'token', backend } = bindings.github;
-  const scope = new Map([['stack', stack], ['github.owner', owner]]);
+  const scope = new Map([
+    ['stack', stack],
+    ['github.owner', owner],
+  ]);
   return {
     stack,
     backend: resolveBackend(backend, scope, backendPlace(bindings), problems),

@@ -33,12 +33,18 @@ export function repositoryGrants(resolved: ResolvedEntry, repository: Repository
   const { issuer, place, audiences, contexts } = resolved;
   const identities = identitiesOf(repository, issuer.kind, place.problems);
   if (identities.unconfirmed && !canPin(resolved, repository)) {
-    place.problems.error('unpinned-subject', place.at, `which subjects \`${repository.fullName}\` sends is not locked, and both forms may be trusted only where ids can be required beside them\nwrite its \`subject_prefix\` into the lock file (\`gh api repos/${repository.fullName}/actions/oidc/customization/sub --jq .sub_claim_prefix\`), or set its \`subject_format\``);
+    place.problems.error(
+      'unpinned-subject',
+      place.at,
+      `which subjects \`${repository.fullName}\` sends is not locked, and both forms may be trusted only where ids can be required beside them\nwrite its \`subject_prefix\` into the lock file (\`gh api repos/${repository.fullName}/actions/oidc/customization/sub --jq .sub_claim_prefix\`), or set its \`subject_format\``,
+    );
     return [];
   }
   const drafts =
     contexts.kind === 'contexts'
-      ? templatesOf(repository).flatMap((template) => templateDrafts(resolved, repository, identities.all, template, contexts.values, contexts.any))
+      ? templatesOf(repository).flatMap((template) =>
+          templateDrafts(resolved, repository, identities.all, template, contexts.values, contexts.any),
+        )
       : handwrittenDrafts(resolved, repository, identities.all, contexts.subjects);
   return drafts.map((draft) => ({ ...draft, audiences }));
 }
@@ -47,18 +53,34 @@ export function repositoryGrants(resolved: ResolvedEntry, repository: Repository
 export function ownerGrants(resolved: ResolvedEntry, owner: string, ownerId: string | undefined): readonly Grant[] {
   const { entry, contexts, issuer, place, audiences, partition } = resolved;
   if (contexts.kind !== 'subjects') return [];
-  const pin: Pin = ownerId !== undefined && pinsExist(issuer, partition) ? { kind: 'owner', ownerId } : { kind: 'none' };
-  const facts = new Map<string, Fact>(ownerId === undefined ? [] : [['repository_owner_id', idFact(ownerId, pin.kind !== 'none')]]);
+  const pin: Pin =
+    ownerId !== undefined && pinsExist(issuer, partition) ? { kind: 'owner', ownerId } : { kind: 'none' };
+  const facts = new Map<string, Fact>(
+    ownerId === undefined ? [] : [['repository_owner_id', idFact(ownerId, pin.kind !== 'none')]],
+  );
   const required = supportedClaims(entry, resolved.required, new Set(), issuer, place);
   const claims = claimConditions(entry, required, facts, place);
   return contexts.subjects.flatMap((subject, i) => {
     const at = child(place.at, 'subject_pattern', i);
     if (!checkHandwritten(subject, owner, undefined, at, place.problems)) return [];
     if (pin.kind === 'none' && !holdsOwner(subject, owner, ownerId)) {
-      place.problems.error('unpinned-subject', at, `\`${written(subject)}\` does not say that \`${owner}\` is the owner, and the owner's id cannot be required beside it`);
+      place.problems.error(
+        'unpinned-subject',
+        at,
+        `\`${written(subject)}\` does not say that \`${owner}\` is the owner, and the owner's id cannot be required beside it`,
+      );
       return [];
     }
-    return [{ operator: operatorOf(subject), subject: conditionValue(subject), claims, pin, selfIdentifying: false, audiences }];
+    return [
+      {
+        operator: operatorOf(subject),
+        subject: conditionValue(subject),
+        claims,
+        pin,
+        selfIdentifying: false,
+        audiences,
+      },
+    ];
   });
 }
 
@@ -87,14 +109,25 @@ function templateDrafts(
     const pinned = identities.some((other) => other.ids?.owner === identity.ids?.owner && needsPin(other));
     const pin = pinFor(resolved, identity, pinned);
     if (needsPin(identity) && pin.kind === 'none' && !traits.selfIdentifying) {
-      place.problems.error('unpinned-subject', place.at, `the subject template of \`${repository.fullName}\` (${template.join(', ')}) names no repository, and its id cannot be required beside the subject: anyone could mint it\nput \`repo\` or \`repository_id\` into the template`);
+      place.problems.error(
+        'unpinned-subject',
+        place.at,
+        `the subject template of \`${repository.fullName}\` (${template.join(', ')}) names no repository, and its id cannot be required beside the subject: anyone could mint it\nput \`repo\` or \`repository_id\` into the template`,
+      );
       return [];
     }
-    const facts = new Map([...identityFacts(identities, identity, pin, traits), ...contextFacts(resolved, values, any, traits)]);
+    const facts = new Map([
+      ...identityFacts(identities, identity, pin, traits),
+      ...contextFacts(resolved, values, any, traits),
+    ]);
     if (!contextIsBound(resolved, facts, template)) return [];
     const claims = claimConditions(entry, remaining, facts, place);
     const subjects = values.flatMap((context) =>
-      renderSubjects({ template, identity, visibility: repository.locked?.visibility, context, required, any }, entry, place),
+      renderSubjects(
+        { template, identity, visibility: repository.locked?.visibility, context, required, any },
+        entry,
+        place,
+      ),
     );
     return subjects.map((subject) => ({
       operator: operatorOf(subject),
@@ -125,7 +158,12 @@ function identityFacts(
   const names = identities.length === 1 && traits.carriesName ? 'already' : 'nowhere';
   return [
     ['repository', { values: identities.map(({ owner, name }) => exact(`${owner}/${name}`)), said: names }],
-    ...(identity.ids ? ([['repository_id', idFact(identity.ids.repository, pinned)], ['repository_owner_id', idFact(identity.ids.owner, pinned)]] as const) : []),
+    ...(identity.ids
+      ? ([
+          ['repository_id', idFact(identity.ids.repository, pinned)],
+          ['repository_owner_id', idFact(identity.ids.owner, pinned)],
+        ] as const)
+      : []),
   ];
 }
 
@@ -141,16 +179,27 @@ function contextFacts(
   const environments = values.flatMap(({ environment }) => (environment === undefined ? [] : [exact(environment)]));
   const facts: (readonly [string, Fact])[] = [];
   if (refs.length > 0) facts.push(['ref', { values: refs, said: traits.carriesRef ? 'already' : 'here' }]);
-  if (environments.length > 0) facts.push(['environment', { values: environments, said: traits.carriesEnvironment ? 'already' : 'here' }]);
+  if (environments.length > 0)
+    facts.push(['environment', { values: environments, said: traits.carriesEnvironment ? 'already' : 'here' }]);
   else if (required.has('environment')) facts.push(['environment', { values: [], said: 'already' }]);
   return facts;
 }
 
-function contextIsBound({ issuer, place }: ResolvedEntry, facts: ReadonlyMap<string, Fact>, template: readonly string[]): boolean {
-  const unbound = [...facts].find(([claim, { said }]) => said === 'here' && !(issuer.claims as readonly string[]).includes(claim));
+function contextIsBound(
+  { issuer, place }: ResolvedEntry,
+  facts: ReadonlyMap<string, Fact>,
+  template: readonly string[],
+): boolean {
+  const unbound = [...facts].find(
+    ([claim, { said }]) => said === 'here' && !(issuer.claims as readonly string[]).includes(claim),
+  );
   if (!unbound) return true;
   const [claim] = unbound;
-  place.problems.error('unbound-context', place.at, `the subject template (${template.join(', ')}) leaves the context out, and AWS STS does not evaluate \`${claim}\` for this issuer: any job of the repository would be admitted\nput \`context\` into the template`);
+  place.problems.error(
+    'unbound-context',
+    place.at,
+    `the subject template (${template.join(', ')}) leaves the context out, and AWS STS does not evaluate \`${claim}\` for this issuer: any job of the repository would be admitted\nput \`context\` into the template`,
+  );
   return false;
 }
 
@@ -169,13 +218,21 @@ function handwrittenDrafts(
     const named = namedRepository(subject);
     if (named && !identities.some(({ owner, name }) => named === `${owner}/${name}`)) {
       if (repositories.some(({ fullName }) => fullName === named)) return [];
-      place.problems.error('contradictory-claims', at, `no job could assume this role: the subject is of another repository than \`${repository.fullName}\``);
+      place.problems.error(
+        'contradictory-claims',
+        at,
+        `no job could assume this role: the subject is of another repository than \`${repository.fullName}\``,
+      );
       return [];
     }
     const traits = handwrittenTraits(subject, identities);
     const pin = present ? pinFor(resolved, present, !traits.immutable) : ({ kind: 'none' } as const);
     if (!traits.immutable && pin.kind === 'none' && !traits.selfIdentifying) {
-      place.problems.error('unpinned-subject', at, `\`${written(subject)}\` does not say which repository is meant, and its id cannot be required beside it: anyone could mint it`);
+      place.problems.error(
+        'unpinned-subject',
+        at,
+        `\`${written(subject)}\` does not say which repository is meant, and its id cannot be required beside it: anyone could mint it`,
+      );
       return [];
     }
     const facts = new Map<string, Fact>();
@@ -184,7 +241,15 @@ function handwrittenDrafts(
       facts.set('repository_owner_id', idFact(present.ids.owner, pin.kind !== 'none' || traits.immutable));
     }
     const claims = claimConditions(entry, remaining, facts, place);
-    return [{ operator: operatorOf(subject), subject: conditionValue(subject), claims, pin, selfIdentifying: traits.selfIdentifying }];
+    return [
+      {
+        operator: operatorOf(subject),
+        subject: conditionValue(subject),
+        claims,
+        pin,
+        selfIdentifying: traits.selfIdentifying,
+      },
+    ];
   });
 }
 

@@ -35,7 +35,9 @@ export function holdsOwner(subject: ClaimText, owner: string, ownerId: string | 
   const literal = literalHead(subject);
   const own = [`repo:${owner}/`, `repository_owner:${owner}:`, `repository:${owner}/`];
   const byId = ownerId === undefined ? [] : [`repo:${owner}@${ownerId}/`, `repository_owner_id:${ownerId}:`];
-  return [...own, ...byId].some((segment) => (segment.startsWith('repo:') ? literal.startsWith(segment) : `:${literal}`.includes(`:${segment}`)));
+  return [...own, ...byId].some((segment) =>
+    segment.startsWith('repo:') ? literal.startsWith(segment) : `:${literal}`.includes(`:${segment}`),
+  );
 }
 
 /** The text before the first wildcard; an exact subject ends in a `:` that marks its last segment as whole. */
@@ -46,18 +48,30 @@ function literalHead(subject: ClaimText): string {
 }
 
 /** Whether GitHub could mint a subject of this form for this owner alone; reports why not. */
-export function checkHandwritten(subject: ClaimText, owner: string, name: string | undefined, at: Location, problems: Problems): boolean {
+export function checkHandwritten(
+  subject: ClaimText,
+  owner: string,
+  name: string | undefined,
+  at: Location,
+  problems: Problems,
+): boolean {
   const segment = parseRepoSegment(written(subject));
   if (!segment) return true;
-  const hyphenated = (text: string, base: string) => text.startsWith(`${base}-`) && NUMERIC_ID.test(text.slice(base.length + 1));
+  const hyphenated = (text: string, base: string) =>
+    text.startsWith(`${base}-`) && NUMERIC_ID.test(text.slice(base.length + 1));
   const repository = hyphenated(segment.name, name ?? '') || /-[1-9]\d*$/.test(segment.name) || name === undefined;
   if (hyphenated(segment.owner, owner) && repository) {
-    problems.error('hyphenated-id-subject', at, `\`${segment.owner}\` is the withdrawn form with \`-\`: whoever registers that name can mint it\nids follow an \`@\`: \`repo:OWNER@OWNER_ID/NAME@REPOSITORY_ID:…\``);
+    problems.error(
+      'hyphenated-id-subject',
+      at,
+      `\`${segment.owner}\` is the withdrawn form with \`-\`: whoever registers that name can mint it\nids follow an \`@\`: \`repo:OWNER@OWNER_ID/NAME@REPOSITORY_ID:…\``,
+    );
     return false;
   }
   const isId = (id: string | undefined) => id === undefined || NUMERIC_ID.test(id);
   const anyName = segment.nameId === undefined && /[*?]/.test(segment.name);
-  const half = (segment.ownerId === undefined) !== (segment.nameId === undefined) && !(segment.ownerId !== undefined && anyName);
+  const half =
+    (segment.ownerId === undefined) !== (segment.nameId === undefined) && !(segment.ownerId !== undefined && anyName);
   if (!half && isId(segment.ownerId) && (isId(segment.nameId) || name === undefined)) return true;
   problems.error('half-id-pin', at, 'a subject holds the ids of owner and repository, both and in digits, or neither');
   return false;

@@ -28,7 +28,11 @@ export function identitiesOf(repository: Repository, issuer: IssuerKind, problem
   const format = settings.subject_format;
   const ids = issuer === 'ghes' ? undefined : locked?.ids;
   if (issuer === 'ghes' && format !== undefined && format !== 'legacy') {
-    problems.error('invalid-value', child(at, 'subject_format'), 'GitHub Enterprise Server knows the `legacy` form only');
+    problems.error(
+      'invalid-value',
+      child(at, 'subject_format'),
+      'GitHub Enterprise Server knows the `legacy` form only',
+    );
   }
   const selected = format ?? locked?.subjectFormat ?? 'both';
   const legacy: Identity = { owner, name, ids, prefix: legacyPrefix({ owner, name }), immutable: false };
@@ -38,12 +42,20 @@ export function identitiesOf(repository: Repository, issuer: IssuerKind, problem
   return { all: [...present, ...comingIdentity(repository, ids, problems)], unconfirmed };
 }
 
-function comingIdentity({ owner, settings, at }: Repository, ids: Identity['ids'], problems: Problems): readonly Identity[] {
+function comingIdentity(
+  { owner, settings, at }: Repository,
+  ids: Identity['ids'],
+  problems: Problems,
+): readonly Identity[] {
   const next = settings.moving_to;
   if (next === undefined) return [];
   const to = typeof next === 'string' ? { owner, name: next, owner_id: ids?.owner } : next;
   if (!/^[A-Za-z0-9._-]{1,100}$/.test(to.name)) {
-    problems.error('invalid-value', child(at, 'moving_to'), '`moving_to` must be the new name, or `{ owner, owner_id, name }` when the owner changes');
+    problems.error(
+      'invalid-value',
+      child(at, 'moving_to'),
+      '`moving_to` must be the new name, or `{ owner, owner_id, name }` when the owner changes',
+    );
     return [];
   }
   if (!ids || to.owner_id === undefined) {

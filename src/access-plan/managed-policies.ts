@@ -17,19 +17,37 @@ export function managedPolicy(
   return policy === undefined ? undefined : ownPolicy(policy, account, child(at, 'policy'), problems);
 }
 
-function awsPolicy(text: string, { partition }: AccountContext, at: Location, problems: Problems): ManagedPolicyPlan | undefined {
+function awsPolicy(
+  text: string,
+  { partition }: AccountContext,
+  at: Location,
+  problems: Problems,
+): ManagedPolicyPlan | undefined {
   const name = text.replace(/^arn:[a-z-]+:iam::aws:policy\//, '');
   if (!isPathAndName(name)) {
-    const own = text.startsWith('arn:') ? "\na policy of the account itself is named by `policy: NAME`" : '';
-    problems.error('invalid-value', at, `\`${text}\` is not the name of an AWS-managed policy, as \`ReadOnlyAccess\` or \`job-function/ViewOnlyAccess\`${own}`);
+    const own = text.startsWith('arn:') ? '\na policy of the account itself is named by `policy: NAME`' : '';
+    problems.error(
+      'invalid-value',
+      at,
+      `\`${text}\` is not the name of an AWS-managed policy, as \`ReadOnlyAccess\` or \`job-function/ViewOnlyAccess\`${own}`,
+    );
     return undefined;
   }
   return { key: [name], arn: managedPolicyArn(partition, name) };
 }
 
-function ownPolicy(text: string, account: AccountContext, at: Location, problems: Problems): ManagedPolicyPlan | undefined {
+function ownPolicy(
+  text: string,
+  account: AccountContext,
+  at: Location,
+  problems: Problems,
+): ManagedPolicyPlan | undefined {
   if (!isPathAndName(text)) {
-    problems.error('invalid-value', at, `\`${text}\` is not the name of a policy, with its path before it if it has one: \`ci/deploy\``);
+    problems.error(
+      'invalid-value',
+      at,
+      `\`${text}\` is not the name of a policy, with its path before it if it has one: \`ci/deploy\``,
+    );
     return undefined;
   }
   return { key: ['account', text], arn: iamArn(account, `policy/${text}`) };
@@ -37,5 +55,9 @@ function ownPolicy(text: string, account: AccountContext, at: Location, problems
 
 function isPathAndName(text: string): boolean {
   const [name = '', ...path] = text.split('/').reverse();
-  return POLICY_NAME.test(name) && path.every((part) => /^[\x21-\x2E\x30-\x7E]+$/.test(part) && !part.includes('$')) && text.length <= 512;
+  return (
+    POLICY_NAME.test(name) &&
+    path.every((part) => /^[\x21-\x2E\x30-\x7E]+$/.test(part) && !part.includes('$')) &&
+    text.length <= 512
+  );
 }

@@ -44,7 +44,10 @@ export function resolvePermissions(
     if (entry.file !== undefined) statements.push(...fileStatements(entry.file, child(entryAt, 'file'), files, place));
   });
   checkSids(statements, problems);
-  const plan = { statements: statements.map(({ statement }) => statement), managedPolicies: [...managedPolicies.values()].toSorted(byArn) };
+  const plan = {
+    statements: statements.map(({ statement }) => statement),
+    managedPolicies: [...managedPolicies.values()].toSorted(byArn),
+  };
   checkSizes(plan, account, list, problems);
   return plan;
 }
@@ -90,7 +93,12 @@ const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
 
 function actions(values: readonly string[] | undefined, at: Location, { problems }: Place): readonly string[] {
   (values ?? []).forEach((action, i) => {
-    if (!ACTION.test(action)) problems.error('invalid-value', child(at, i), `\`${action}\` is not an IAM action: it is \`service:Action\`, or \`*\``);
+    if (!ACTION.test(action))
+      problems.error(
+        'invalid-value',
+        child(at, i),
+        `\`${action}\` is not an IAM action: it is \`service:Action\`, or \`*\``,
+      );
   });
   return values ?? [];
 }
@@ -100,7 +108,11 @@ function resources(values: readonly string[] | undefined, at: Location, place: P
     const resource = policyText(value, child(at, i), place);
     if (resource === undefined) return [];
     if (resource === '*' || /^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(resource)) return [resource];
-    place.problems.error('rejected-by-iam', child(at, i), `IAM would refuse \`${resource}\`: a resource is an ARN (\`arn:partition:service:region:account:resource\`), or \`*\``);
+    place.problems.error(
+      'rejected-by-iam',
+      child(at, i),
+      `IAM would refuse \`${resource}\`: a resource is an ARN (\`arn:partition:service:region:account:resource\`), or \`*\``,
+    );
     return [];
   });
 }
@@ -126,28 +138,55 @@ function policyText(text: string, at: Location, { scope, problems }: Place): str
   if (expanded === undefined) return undefined;
   const reason = foreignCharacter(expanded);
   if (reason) problems.error('rejected-by-iam', at, `IAM would refuse \`${expanded}\`: ${reason}`);
-  if (expanded.includes('&{')) problems.error('reserved-text', at, '`&{` would be turned into `${` by the AWS provider: write `${` for a policy variable');
+  if (expanded.includes('&{'))
+    problems.error(
+      'reserved-text',
+      at,
+      '`&{` would be turned into `${` by the AWS provider: write `${` for a policy variable',
+    );
   return expanded;
 }
 
-function checkSids(statements: readonly { readonly statement: Statement; readonly at: Location }[], problems: Problems): void {
+function checkSids(
+  statements: readonly { readonly statement: Statement; readonly at: Location }[],
+  problems: Problems,
+): void {
   const seen = new Map<string, Location>();
   for (const { statement, at } of statements) {
     const { sid } = statement;
     if (!sid) continue;
     const first = seen.get(sid);
-    if (first) problems.error('duplicate-sid', at, `the statement id \`${sid}\` is used twice in one policy: all permissions of a binding become one`, { message: 'the other one', at: first });
+    if (first)
+      problems.error(
+        'duplicate-sid',
+        at,
+        `the statement id \`${sid}\` is used twice in one policy: all permissions of a binding become one`,
+        { message: 'the other one', at: first },
+      );
     else seen.set(sid, at);
   }
 }
 
-function checkSizes({ statements, managedPolicies }: PermissionsPlan, { name, settings }: AccountContext, at: Location, problems: Problems): void {
+function checkSizes(
+  { statements, managedPolicies }: PermissionsPlan,
+  { name, settings }: AccountContext,
+  at: Location,
+  problems: Problems,
+): void {
   const length = statements.length === 0 ? 0 : policyLength(statements);
   if (length > INLINE_POLICY_LENGTH) {
-    problems.error('permissions-policy-too-long', keyOf(at), `the inline policy has ${length} characters in account \`${name}\`, and a role may have ${INLINE_POLICY_LENGTH}\nmove a part into a customer-managed policy (\`policy: NAME\`), or split the binding`);
+    problems.error(
+      'permissions-policy-too-long',
+      keyOf(at),
+      `the inline policy has ${length} characters in account \`${name}\`, and a role may have ${INLINE_POLICY_LENGTH}\nmove a part into a customer-managed policy (\`policy: NAME\`), or split the binding`,
+    );
   }
   const quota = settings.quotas?.managed_policies_per_role ?? 20;
   if (managedPolicies.length > quota) {
-    problems.error('too-many-managed-policies', keyOf(at), `${managedPolicies.length} managed policies, and account \`${name}\` allows ${quota} on a role\nif AWS raised the quota (up to 25), say so in \`quotas.managed_policies_per_role\``);
+    problems.error(
+      'too-many-managed-policies',
+      keyOf(at),
+      `${managedPolicies.length} managed policies, and account \`${name}\` allows ${quota} on a role\nif AWS raised the quota (up to 25), say so in \`quotas.managed_policies_per_role\``,
+    );
   }
 }

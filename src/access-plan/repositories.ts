@@ -28,7 +28,9 @@ export interface RepositoryIndex {
 /** Looks names up in the file and the lock; each repository's absence from the lock is reported once. */
 export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: Problems): RepositoryIndex {
   const host = bindings.github.host ?? 'github.com';
-  const byLowerCase = new Map([...lock.repositories.values()].map((locked) => [`${locked.owner}/${locked.name}`.toLowerCase(), locked]));
+  const byLowerCase = new Map(
+    [...lock.repositories.values()].map((locked) => [`${locked.owner}/${locked.name}`.toLowerCase(), locked]),
+  );
   const settings = new Map<string, { readonly settings: RepositorySettings; readonly at: Location }>();
   const unlocked = new Set<string>();
   const known = new Map<string, Repository>();
@@ -44,7 +46,10 @@ export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: 
     const canonical = locked ? `${locked.owner}/${locked.name}` : fullName;
     if (locked && canonical !== fullName) reportCase(name, fullName, locked, at, problems);
     const [owner = '', repository = ''] = canonical.split('/');
-    const declared = settings.get(canonical) ?? { settings: bindings.repositoryDefaults, at: child(root, 'defaults', 'repository') };
+    const declared = settings.get(canonical) ?? {
+      settings: bindings.repositoryDefaults,
+      at: child(root, 'defaults', 'repository'),
+    };
     return { owner, name: repository, fullName: canonical, ...declared, locked };
   };
 
@@ -55,9 +60,11 @@ export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: 
       known.set(repository.fullName, repository);
       return repository;
     }
-    const isKnown = unlocked.has(repository.fullName) || wasPruned(location(lock.source, ['repositories', repository.fullName]));
+    const isKnown =
+      unlocked.has(repository.fullName) || wasPruned(location(lock.source, ['repositories', repository.fullName]));
     unlocked.add(repository.fullName);
-    if (!isKnown) problems.error('unlocked-repository', at, unlockedMessage(repository, host, [...lock.repositories.keys()]));
+    if (!isKnown)
+      problems.error('unlocked-repository', at, unlockedMessage(repository, host, [...lock.repositories.keys()]));
     return undefined;
   };
 
@@ -65,8 +72,16 @@ export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: 
     const at = child(root, 'repositories', name);
     const repository = identify(name, keyOf(at));
     const other = repository && settings.get(repository.fullName);
-    if (other) problems.error('duplicate-key', keyOf(at), `\`${repository.fullName}\` is written twice`, { message: 'it is here already', at: keyOf(other.at) });
-    else if (repository) settings.set(repository.fullName, { settings: own, at: location(bindings.source, at.path, child(root, 'defaults', 'repository')) });
+    if (other)
+      problems.error('duplicate-key', keyOf(at), `\`${repository.fullName}\` is written twice`, {
+        message: 'it is here already',
+        at: keyOf(other.at),
+      });
+    else if (repository)
+      settings.set(repository.fullName, {
+        settings: own,
+        at: location(bindings.source, at.path, child(root, 'defaults', 'repository')),
+      });
   }
   for (const [fullName, declared] of settings) {
     if (isManaged(declared.settings)) find(fullName, keyOf(declared.at));
@@ -80,9 +95,15 @@ function isManaged({ subject_template: template, environments }: RepositorySetti
 }
 
 function reportCase(name: string, fullName: string, locked: LockedRepository, at: Location, problems: Problems): void {
-  const right = name.includes('/') || fullName.split('/')[0] !== locked.owner ? `${locked.owner}/${locked.name}` : locked.name;
+  const right =
+    name.includes('/') || fullName.split('/')[0] !== locked.owner ? `${locked.owner}/${locked.name}` : locked.name;
   const known = { message: "GitHub's spelling, as locked", at: keyOf(locked.at) };
-  problems.error('wrong-case', at, `\`${name}\` is spelled \`${right}\` at GitHub, and AWS compares subjects letter by letter`, known);
+  problems.error(
+    'wrong-case',
+    at,
+    `\`${name}\` is spelled \`${right}\` at GitHub, and AWS compares subjects letter by letter`,
+    known,
+  );
 }
 
 function unlockedMessage({ fullName }: Repository, host: string, known: readonly string[]): string {

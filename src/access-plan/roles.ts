@@ -39,31 +39,65 @@ export interface RoleInputs {
 }
 
 /** The role of a binding in an account; nothing if not even its name can be told. */
-export function resolveRole(binding: ExpandedBinding, account: AccountContext, inputs: RoleInputs): ResolvedRole | undefined {
+export function resolveRole(
+  binding: ExpandedBinding,
+  account: AccountContext,
+  inputs: RoleInputs,
+): ResolvedRole | undefined {
   const { problems, files } = inputs;
   const { at, name: bindingName } = binding;
   const { role = {}, description, trust } = binding.binding;
   const roleAt = child(at, 'role');
   const outer = bindingScope(account, binding);
-  const field = (text: string, key: string, scope: TemplateScope) => expandTemplate(text, scope, child(roleAt, key), problems);
+  const field = (text: string, key: string, scope: TemplateScope) =>
+    expandTemplate(text, scope, child(roleAt, key), problems);
   const name = role.name === undefined ? bindingName : field(role.name, 'name', outer);
   const path = field(role.path ?? '/', 'path', outer);
   if (name === undefined || path === undefined) return undefined;
-  checkForm(name, ROLE_NAME, role.name === undefined ? keyOf(at) : child(roleAt, 'name'), 'a role name: 1 to 64 letters, digits and `_+=,.@-`', problems);
-  checkForm(path, PATH, child(roleAt, 'path'), 'a path: it begins and ends with `/`, with printable ASCII between', problems);
+  checkForm(
+    name,
+    ROLE_NAME,
+    role.name === undefined ? keyOf(at) : child(roleAt, 'name'),
+    'a role name: 1 to 64 letters, digits and `_+=,.@-`',
+    problems,
+  );
+  checkForm(
+    path,
+    PATH,
+    child(roleAt, 'path'),
+    'a path: it begins and ends with `/`, with printable ASCII between',
+    problems,
+  );
 
   const scope = roleScope(outer, account, path, name);
   const text = role.description ?? description;
   const textAt = role.description === undefined ? child(at, 'description') : child(roleAt, 'description');
   const resolvedDescription = text === undefined ? undefined : expandTemplate(text, scope, textAt, problems);
-  checkForm(resolvedDescription ?? '', DESCRIPTION, textAt, 'a description of a role: at most 1 000 Latin-1 characters', problems);
+  checkForm(
+    resolvedDescription ?? '',
+    DESCRIPTION,
+    textAt,
+    'a description of a role: at most 1 000 Latin-1 characters',
+    problems,
+  );
 
-  const boundary = role.permissions_boundary === undefined ? undefined : field(role.permissions_boundary, 'permissions_boundary', scope);
+  const boundary =
+    role.permissions_boundary === undefined
+      ? undefined
+      : field(role.permissions_boundary, 'permissions_boundary', scope);
   const accountBoundary = account.settings.permissions_boundary;
-  const permissionsBoundary = boundaryArn(account, boundary ?? (accountBoundary && expandTemplate(accountBoundary, account.scope, child(account.at, 'permissions_boundary'), problems)));
+  const permissionsBoundary = boundaryArn(
+    account,
+    boundary ??
+      (accountBoundary &&
+        expandTemplate(accountBoundary, account.scope, child(account.at, 'permissions_boundary'), problems)),
+  );
   const resolved = inputs.issuers.map((issuer) => ({
     issuer,
-    entries: trust.flatMap((entry, i) => resolveEntry(entry, child(at, 'trust', i), scope, binding, account, issuer, inputs.index, problems) ?? []),
+    entries: trust.flatMap(
+      (entry, i) =>
+        resolveEntry(entry, child(at, 'trust', i), scope, binding, account, issuer, inputs.index, problems) ?? [],
+    ),
   }));
   const permissions = resolvePermissions(binding.binding, at, account, scope, files, problems);
   const plan: RolePlan = {
@@ -87,10 +121,16 @@ export function resolveRole(binding: ExpandedBinding, account: AccountContext, i
   return { plan, binding, account, scope, entries: resolved[0]?.entries ?? [] };
 }
 
-function issuerStatements(entries: readonly ResolvedEntry[], issuer: Issuer, account: AccountContext, inputs: RoleInputs): readonly Statement[] {
+function issuerStatements(
+  entries: readonly ResolvedEntry[],
+  issuer: Issuer,
+  account: AccountContext,
+  inputs: RoleInputs,
+): readonly Statement[] {
   const grants = entries.flatMap((resolved) => {
     const { owner } = resolved.entry;
-    if (owner !== undefined) return ownerGrants(resolved, owner, inputs.ownerId(owner, child(resolved.place.at, 'owner')));
+    if (owner !== undefined)
+      return ownerGrants(resolved, owner, inputs.ownerId(owner, child(resolved.place.at, 'owner')));
     return resolved.repositories.flatMap((repository) => repositoryGrants(resolved, repository));
   });
   return trustStatements(grants, { providerArn: oidcProviderArn(account, issuer.host), host: issuer.host });
@@ -100,7 +140,12 @@ function checkForm(text: string, form: RegExp, at: Location, what: string, probl
   if (!form.test(text)) problems.error('invalid-value', at, `\`${text}\` is not ${what}`);
 }
 
-function checkTrustLength(trust: readonly Statement[], { name, settings }: AccountContext, at: Location, problems: Problems): void {
+function checkTrustLength(
+  trust: readonly Statement[],
+  { name, settings }: AccountContext,
+  at: Location,
+  problems: Problems,
+): void {
   const quota = settings.quotas?.trust_policy_length ?? 2048;
   const length = policyLength(trust);
   if (length <= quota) return;

@@ -6,7 +6,14 @@ import type { EntryPlace } from './contexts';
 import type { Identity } from './identities';
 
 /** Keys of a template that the repository itself decides. */
-const REPOSITORY_KEYS = ['repo', 'repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'repository_visibility'];
+const REPOSITORY_KEYS = [
+  'repo',
+  'repository',
+  'repository_id',
+  'repository_owner',
+  'repository_owner_id',
+  'repository_visibility',
+];
 /** Keys that tell one repository from all others. */
 const IDENTIFYING_KEYS = ['repo', 'repository', 'repository_id'];
 
@@ -32,7 +39,11 @@ export function templateTraits(template: readonly string[]): TemplateTraits {
 }
 
 /** The claims of an entry that a template takes into the subject, so that no condition need repeat them. */
-export function consumedClaims(template: readonly string[], required: RequiredClaims, values: readonly ContextValue[]): ReadonlySet<string> {
+export function consumedClaims(
+  template: readonly string[],
+  required: RequiredClaims,
+  values: readonly ContextValue[],
+): ReadonlySet<string> {
   const own = [...REPOSITORY_KEYS, 'context', 'environment', ...(values.some(({ ref }) => ref) ? ['ref'] : [])];
   return new Set(template.filter((key) => required.has(key) && !own.includes(key)));
 }
@@ -54,18 +65,25 @@ export interface SubjectInput {
  * values. A key without value is reported, and there is none then.
  * https://docs.github.com/en/actions/reference/security/oidc#customizing-the-subject-claims-for-an-organization-or-repository
  */
-export function renderSubjects(input: SubjectInput, entry: TrustEntry, { at, problems }: EntryPlace): readonly ClaimText[] {
+export function renderSubjects(
+  input: SubjectInput,
+  entry: TrustEntry,
+  { at, problems }: EntryPlace,
+): readonly ClaimText[] {
   let subjects: readonly ClaimText[] = [[]];
   for (const key of input.template) {
     const segments = segmentsOf(key, input);
     if (segments.length === 0) problems.error('unbound-template-key', at, unboundMessage(key, input, entry));
-    subjects = subjects.flatMap((subject) => segments.map((segment) => (subject.length === 0 ? segment : concat(subject, ':', segment))));
+    subjects = subjects.flatMap((subject) =>
+      segments.map((segment) => (subject.length === 0 ? segment : concat(subject, ':', segment))),
+    );
   }
   return subjects;
 }
 
 function segmentsOf(key: string, { identity, visibility, context, required, any }: SubjectInput): readonly ClaimText[] {
-  const labelled = (value: ClaimText | undefined) => (value === undefined ? [] : [concat(`${key}:`, encodeColons(value))]);
+  const labelled = (value: ClaimText | undefined) =>
+    value === undefined ? [] : [concat(`${key}:`, encodeColons(value))];
   const claimed = () => (required.get(key) ?? []).flatMap((value) => labelled(value));
   const known = (value: string | undefined) => labelled(value === undefined ? undefined : exact(value));
   switch (key) {

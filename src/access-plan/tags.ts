@@ -16,11 +16,13 @@ export function tagEntries(
     const place = child(at, name);
     const value = expandTemplate(text, scope, place, problems);
     if (value === undefined) return [];
-    const problem = tagProblem(name, value) ?? (keys.has(name.toLowerCase()) ? 'another tag differs only in case' : undefined);
+    const problem =
+      tagProblem(name, value) ?? (keys.has(name.toLowerCase()) ? 'another tag differs only in case' : undefined);
     keys.add(name.toLowerCase());
     if (problem) problems.error('invalid-value', keyOf(place), `the tag \`${name}\` cannot be: ${problem}`);
     return [{ name, value }];
   });
-  if (entries.length > MAX_TAGS) problems.error('invalid-value', at, `${entries.length} tags: IAM takes at most ${MAX_TAGS}`);
+  if (entries.length > MAX_TAGS)
+    problems.error('invalid-value', at, `${entries.length} tags: IAM takes at most ${MAX_TAGS}`);
   return entries.toSorted((a, b) => compareText(a.name, b.name));
 }

@@ -33,29 +33,60 @@ export function roleVariables(role: ResolvedRole, problems: Problems): readonly 
   return [...(variables ?? [])].flatMap(([name, entry]) => variableOf(role, name, entry, child(list, name), problems));
 }
 
-function variableOf(role: ResolvedRole, template: string, entry: VariableEntry, at: Location, problems: Problems): readonly ResolvedVariable[] {
-  const { value, scope, visibility } = typeof entry === 'string' ? { value: entry, scope: undefined, visibility: undefined } : entry;
+function variableOf(
+  role: ResolvedRole,
+  template: string,
+  entry: VariableEntry,
+  at: Location,
+  problems: Problems,
+): readonly ResolvedVariable[] {
+  const { value, scope, visibility } =
+    typeof entry === 'string' ? { value: entry, scope: undefined, visibility: undefined } : entry;
   if (visibility !== undefined && scope !== 'organization') {
     problems.error('invalid-value', keyOf(child(at, 'visibility')), '`visibility` goes with `scope: organization`');
   }
-  const targets = scope === 'organization' ? organizationTargets(role, visibility, at, problems) : repositoryTargets(role, scope, at, problems);
+  const targets =
+    scope === 'organization'
+      ? organizationTargets(role, visibility, at, problems)
+      : repositoryTargets(role, scope, at, problems);
   return targets.flatMap(({ target, repositories }) => {
     const names = variableScope(role.scope, target.repository, target.environment);
     const name = expandTemplate(template, names, keyOf(at), problems)?.toUpperCase().replaceAll('-', '_');
     const text = expandTemplate(value, names, typeof entry === 'string' ? at : child(at, 'value'), problems);
     if (name === undefined || text === undefined || !isPossible(name, text, at, problems)) return [];
-    return [{ target, name, value: text, at, role, visibility: scope === 'organization' ? (visibility ?? 'selected') : undefined, repositories }];
+    return [
+      {
+        target,
+        name,
+        value: text,
+        at,
+        role,
+        visibility: scope === 'organization' ? (visibility ?? 'selected') : undefined,
+        repositories,
+      },
+    ];
   });
 }
 
 function isPossible(name: string, value: string, at: Location, problems: Problems): boolean {
   if (!VARIABLE.test(name)) {
-    const reserved = name.startsWith('GITHUB_') ? 'names beginning with `GITHUB_` are GitHub’s own' : 'letters, digits and `_`, not beginning with a digit';
-    problems.error('invalid-variable-name', keyOf(at), `GitHub refuses the variable name \`${name}\`: ${reserved.replace('’', "'")}`);
+    const reserved = name.startsWith('GITHUB_')
+      ? 'names beginning with `GITHUB_` are GitHub’s own'
+      : 'letters, digits and `_`, not beginning with a digit';
+    problems.error(
+      'invalid-variable-name',
+      keyOf(at),
+      `GitHub refuses the variable name \`${name}\`: ${reserved.replace('’', "'")}`,
+    );
     return false;
   }
   const bytes = Buffer.byteLength(value);
-  if (bytes > VARIABLE_BYTES) problems.error('variable-too-long', at, `the value of \`${name}\` has ${bytes} bytes, and GitHub takes ${VARIABLE_BYTES}`);
+  if (bytes > VARIABLE_BYTES)
+    problems.error(
+      'variable-too-long',
+      at,
+      `the value of \`${name}\` has ${bytes} bytes, and GitHub takes ${VARIABLE_BYTES}`,
+    );
   if (value === '') problems.error('invalid-value', at, `the value of \`${name}\` is empty, which GitHub refuses`);
   return bytes <= VARIABLE_BYTES && value !== '';
 }
@@ -65,12 +96,18 @@ interface Targets {
   readonly repositories: readonly Repository[];
 }
 
-function repositoryTargets(role: ResolvedRole, scope: 'environment' | 'repository' | undefined, at: Location, problems: Problems): readonly Targets[] {
+function repositoryTargets(
+  role: ResolvedRole,
+  scope: 'environment' | 'repository' | undefined,
+  at: Location,
+  problems: Problems,
+): readonly Targets[] {
   const targets = role.entries.flatMap(({ contexts, repositories }): readonly Targets[] =>
     repositories.flatMap((repository) => {
       const base = { owner: repository.owner, repository };
       const inEnvironments = contexts.environments.map((environment) => ({ ...base, environment }));
-      const chosen = scope === 'repository' || (scope === undefined && inEnvironments.length === 0) ? [base] : inEnvironments;
+      const chosen =
+        scope === 'repository' || (scope === undefined && inEnvironments.length === 0) ? [base] : inEnvironments;
       return chosen.map((target) => ({ target, repositories: [] }));
     }),
   );
@@ -81,38 +118,67 @@ function repositoryTargets(role: ResolvedRole, scope: 'environment' | 'repositor
 function reportNoTargets({ entries }: ResolvedRole, scope: string | undefined, at: Location, problems: Problems): void {
   const lacksRepository = entries.some(({ entry }) => entry.owner !== undefined);
   if (scope === 'environment' && entries.some(({ repositories }) => repositories.length > 0)) {
-    problems.error('invalid-value', at, 'there is no environment to put this variable in: no trust entry of the binding names one');
+    problems.error(
+      'invalid-value',
+      at,
+      'there is no environment to put this variable in: no trust entry of the binding names one',
+    );
   } else if (lacksRepository) {
-    problems.error('invalid-value', at, 'there is no repository to put this variable in: the trust names an owner only\npublish it with `scope: organization` and `visibility: all` or `private`');
+    problems.error(
+      'invalid-value',
+      at,
+      'there is no repository to put this variable in: the trust names an owner only\npublish it with `scope: organization` and `visibility: all` or `private`',
+    );
   }
 }
 
-function organizationTargets(role: ResolvedRole, visibility: string | undefined, at: Location, problems: Problems): readonly Targets[] {
+function organizationTargets(
+  role: ResolvedRole,
+  visibility: string | undefined,
+  at: Location,
+  problems: Problems,
+): readonly Targets[] {
   const owners = new Map<string, Repository[]>();
   for (const { entry, repositories } of role.entries) {
     if (entry.owner !== undefined) owners.set(entry.owner, owners.get(entry.owner) ?? []);
-    for (const repository of repositories) owners.set(repository.owner, [...(owners.get(repository.owner) ?? []), repository]);
+    for (const repository of repositories)
+      owners.set(repository.owner, [...(owners.get(repository.owner) ?? []), repository]);
   }
   return [...owners].flatMap(([owner, repositories]): readonly Targets[] => {
     const personal = repositories.find(({ locked }) => locked?.ownerType === 'User');
     const unknown = repositories.find(({ locked }) => !locked?.ids);
     const selected = (visibility ?? 'selected') === 'selected';
-    if (personal) problems.error('invalid-value', at, `\`${owner}\` is a user, and only organisations have variables of their own`);
-    else if (selected && unknown) problems.error('invalid-value', at, `the id of \`${unknown.fullName}\` is not locked, and a variable of the organisation needs it\ngive the repository an entry in the lock file, or say \`visibility: all\` or \`private\``);
-    else if (selected && repositories.length === 0) problems.error('invalid-value', at, 'the trust names no repository that could see this variable: say `visibility: all` or `private`');
+    if (personal)
+      problems.error('invalid-value', at, `\`${owner}\` is a user, and only organisations have variables of their own`);
+    else if (selected && unknown)
+      problems.error(
+        'invalid-value',
+        at,
+        `the id of \`${unknown.fullName}\` is not locked, and a variable of the organisation needs it\ngive the repository an entry in the lock file, or say \`visibility: all\` or \`private\``,
+      );
+    else if (selected && repositories.length === 0)
+      problems.error(
+        'invalid-value',
+        at,
+        'the trust names no repository that could see this variable: say `visibility: all` or `private`',
+      );
     else return [{ target: { owner }, repositories }];
     return [];
   });
 }
 
 /** Variables as GitHub will have them: each once, in order; one with two values is reported at both places. */
-export function uniteVariables(variables: readonly ResolvedVariable[], problems: Problems): readonly ResolvedVariable[] {
+export function uniteVariables(
+  variables: readonly ResolvedVariable[],
+  problems: Problems,
+): readonly ResolvedVariable[] {
   const united = new Map<string, ResolvedVariable>();
   for (const variable of variables) {
     const key = variableKey(variable);
     const first = united.get(key);
     if (!first) united.set(key, variable);
-    else if (first.value !== variable.value || first.visibility !== variable.visibility) reportCollision(first, variable, problems);
+    else if (first.value !== variable.value || first.visibility !== variable.visibility)
+      reportCollision(first, variable, problems);
     else united.set(key, { ...first, repositories: [...first.repositories, ...variable.repositories] });
   }
   checkLimits([...united.values()], problems);
@@ -125,11 +191,14 @@ function variableKey({ target: { owner, repository, environment }, name }: Resol
 
 function targetName({ owner, repository, environment }: VariableTarget): string {
   if (!repository) return `the organisation \`${owner}\``;
-  return environment === undefined ? `\`${repository.fullName}\`` : `environment \`${environment}\` of \`${repository.fullName}\``;
+  return environment === undefined
+    ? `\`${repository.fullName}\``
+    : `environment \`${environment}\` of \`${repository.fullName}\``;
 }
 
 function reportCollision(first: ResolvedVariable, second: ResolvedVariable, problems: Problems): void {
-  const here = (variable: ResolvedVariable) => `\`${variable.value}\` (account \`${variable.role.account.name}\`${variable.visibility ? `, visibility \`${variable.visibility}\`` : ''})`;
+  const here = (variable: ResolvedVariable) =>
+    `\`${variable.value}\` (account \`${variable.role.account.name}\`${variable.visibility ? `, visibility \`${variable.visibility}\`` : ''})`;
   problems.error(
     'variable-collision',
     second.at,
@@ -150,6 +219,10 @@ function checkLimits(variables: readonly ResolvedVariable[], problems: Problems)
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     if (count !== VARIABLE_LIMITS[kind] + 1) continue;
-    problems.error('too-many-variables', keyOf(at), `more than ${VARIABLE_LIMITS[kind]} variables for ${key}, the most that GitHub keeps there`);
+    problems.error(
+      'too-many-variables',
+      keyOf(at),
+      `more than ${VARIABLE_LIMITS[kind]} variables for ${key}, the most that GitHub keeps there`,
+    );
   }
 }

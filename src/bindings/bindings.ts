@@ -22,7 +22,8 @@ export type Account = NoNull<InferOutput<typeof account>>;
 /** An entry of `repositories`, with its defaults. */
 export type RepositorySettings = NoNull<InferOutput<typeof repository>>;
 /** An environment as `repositories` declares it. */
-export type EnvironmentSettings = NonNullable<RepositorySettings['environments']> extends ReadonlyMap<string, infer E> ? E : never;
+export type EnvironmentSettings =
+  NonNullable<RepositorySettings['environments']> extends ReadonlyMap<string, infer E> ? E : never;
 /** An entry of `bindings`, with its defaults. */
 export type Binding = NoNull<InferOutput<typeof binding>>;
 /** An entry of a binding's `trust`. */

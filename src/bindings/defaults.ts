@@ -20,7 +20,8 @@ function merge(defaults: unknown, own: unknown, path: Path, nothingToDrop: (path
   }
   if (own === undefined) return withoutNulls(defaults);
   if (!isMapping(own)) return own;
-  const under = isMapping(defaults) && !WHOLE.has(String(path.at(-1))) ? entriesOf(defaults) : new Map<string, unknown>();
+  const under =
+    isMapping(defaults) && !WHOLE.has(String(path.at(-1))) ? entriesOf(defaults) : new Map<string, unknown>();
   const over = entriesOf(own);
   const merged = new Map<string, unknown>();
   for (const name of new Set([...under.keys(), ...over.keys()])) {
@@ -36,7 +37,9 @@ function isMapping(value: unknown): value is object {
 
 function withoutNulls(value: unknown): unknown {
   if (value === null || !isMapping(value)) return value ?? undefined;
-  const kept = [...entriesOf(value)].filter(([, inner]) => inner !== null).map(([name, inner]) => [name, withoutNulls(inner)] as const);
+  const kept = [...entriesOf(value)]
+    .filter(([, inner]) => inner !== null)
+    .map(([name, inner]) => [name, withoutNulls(inner)] as const);
   return value instanceof Map ? new Map(kept) : Object.fromEntries(kept);
 }
 

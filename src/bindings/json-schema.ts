@@ -1,35 +1,48 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { bindingsFile } from './schema/bindings-file';
-import type { ExactlyOne, NamedMapSchema, Schema } from './schema/kit';
+import type { ExactlyOne, NamedMapSchema, Schema, StructSchema } from './schema/kit';
 
 type Json = { [key: string]: unknown };
 
 /** The JSON Schema of bindings.yaml, made from the schema that reads it; what only code can check is left out. */
 export function bindingsJsonSchema(): string {
-  const schema = { title: 'bindings.yaml of oidc-bindings', ...convert(bindingsFile) };
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'bindings.yaml of oidc-bindings',
+    ...convert(bindingsFile),
+  };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
 function convert(schema: Schema): Json {
-  return toJsonSchema(schema as v.GenericSchema, {
+  const { $schema: _, ...rest } = toJsonSchema(schema as v.GenericSchema, {
     errorMode: 'ignore',
     typeMode: 'input',
     overrideSchema: ({ valibotSchema, jsonSchema }) => {
-      const named = valibotSchema as unknown as NamedMapSchema<unknown>;
-      return named.type === 'named_map' ? namedMapSchema(named) : (jsonSchema as object);
+      const given = valibotSchema as unknown as NamedMapSchema<unknown> | StructSchema<Record<string, Schema>>;
+      if (given.type === 'named_map') return namedMapSchema(given);
+      return given.type === 'strict_object' ? withDocs(jsonSchema as Json, given.docs) : jsonSchema;
     },
     overrideAction: ({ valibotAction, jsonSchema }) => {
       const { metadata } = valibotAction as { metadata?: Partial<ExactlyOne> };
       return metadata?.exactlyOne ? { ...jsonSchema, ...oneOf(metadata.exactlyOne, jsonSchema as Json) } : jsonSchema;
     },
   }) as Json;
+  return rest;
 }
 
-function namedMapSchema({ key, value }: NamedMapSchema<unknown>) {
-  const { $schema: _, ...values } = convert(value);
-  const { pattern } = convert(key) as { pattern?: string };
-  return { type: 'object', ...(pattern && { propertyNames: { pattern } }), additionalProperties: values } as const;
+function withDocs(schema: Json, docs: Readonly<Record<string, string>>): Json {
+  const properties = Object.entries(schema.properties as Record<string, Json>);
+  return {
+    ...schema,
+    properties: Object.fromEntries(properties.map(([key, value]) => [key, { description: docs[key], ...value }])),
+  };
+}
+
+function namedMapSchema({ key, value }: NamedMapSchema<unknown>): Json {
+  const { pattern } = convert(key);
+  return { type: 'object', ...(pattern !== undefined && { propertyNames: { pattern } }), additionalProperties: convert(value) };
 }
 
 function oneOf(keys: readonly string[], { allOf = [] }: Json): Json {

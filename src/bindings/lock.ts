@@ -11,7 +11,10 @@ type LockFile = InferOutput<typeof lockFile>;
 type Facts = NonNullable<LockFile['repositories']> extends ReadonlyMap<string, infer F> ? F : never;
 
 /** What the lock knows of an environment that exists. */
-export type EnvironmentFacts = Exclude<NonNullable<Facts['environments']> extends ReadonlyMap<string, infer E> ? E : never, 'absent' | null>;
+export type EnvironmentFacts = Exclude<
+  NonNullable<Facts['environments']> extends ReadonlyMap<string, infer E> ? E : never,
+  'absent' | null
+>;
 
 /** What GitHub said of a repository; what is missing is not known. */
 export interface LockedRepository {
@@ -58,10 +61,17 @@ export function parseLock(file: string, text: string, idsRequired: boolean): Res
   return [{ source: read?.source ?? yaml.source, repositories }, [...unreadable, ...problems.all]];
 }
 
-function lockedRepository(fullName: string, facts: Facts, at: Location, idsRequired: boolean, problems: Problems): LockedRepository {
+function lockedRepository(
+  fullName: string,
+  facts: Facts,
+  at: Location,
+  idsRequired: boolean,
+  problems: Problems,
+): LockedRepository {
   const [owner = '', name = ''] = fullName.split('/');
   const { owner_id: ownerId, repository_id: repositoryId, subject_claims: claims } = facts;
-  const ids = ownerId !== undefined && repositoryId !== undefined ? { owner: ownerId, repository: repositoryId } : undefined;
+  const ids =
+    ownerId !== undefined && repositoryId !== undefined ? { owner: ownerId, repository: repositoryId } : undefined;
   if (!ids && !wasPruned(at)) reportMissingIds(facts, at, idsRequired, problems);
   return {
     owner,
@@ -82,7 +92,8 @@ function lockedRepository(fullName: string, facts: Facts, at: Location, idsRequi
 function reportMissingIds(facts: Facts, at: Location, idsRequired: boolean, problems: Problems): void {
   const missing = (['owner_id', 'repository_id'] as const).filter((key) => facts[key] === undefined);
   const [only] = missing;
-  if (missing.length === 1) problems.error('half-id-pin', keyOf(at), `\`${only}\` is missing: the two ids hold together or not at all`);
+  if (missing.length === 1)
+    problems.error('half-id-pin', keyOf(at), `\`${only}\` is missing: the two ids hold together or not at all`);
   else if (idsRequired) problems.error('missing-key', keyOf(at), 'the keys `owner_id` and `repository_id` are missing');
 }
 
@@ -101,7 +112,11 @@ function subjectFormat(
   if (prefix === legacy) return 'legacy';
   if (prefix === immutable) return 'immutable';
   const possible = [legacy, immutable].filter((known) => known !== undefined).map((known) => `\`${known}\``);
-  problems.error('lock-mismatch', child(at, 'subject_prefix'), `\`${prefix}\` is not this repository's: it can be ${possible.join(' or ')}`);
+  problems.error(
+    'lock-mismatch',
+    child(at, 'subject_prefix'),
+    `\`${prefix}\` is not this repository's: it can be ${possible.join(' or ')}`,
+  );
   return undefined;
 }
 
@@ -113,7 +128,12 @@ function checkEnvironments({ environments, at }: LockedRepository, problems: Pro
     if (other === undefined) continue;
     const place = (environment: string) => keyOf(child(at, 'environments', environment));
     const first = { message: 'the other one', at: place(other) };
-    problems.error('lock-mismatch', place(name), `\`${name}\` and \`${other}\` differ only in case: GitHub has one of them`, first);
+    problems.error(
+      'lock-mismatch',
+      place(name),
+      `\`${name}\` and \`${other}\` differ only in case: GitHub has one of them`,
+      first,
+    );
   }
 }
 
@@ -128,14 +148,30 @@ function checkConsistency(repositories: Iterable<LockedRepository>, problems: Pr
     const report = (other: LockedRepository, place: Location, message: string) =>
       problems.error('lock-mismatch', place, message, { message: 'the other one', at: keyOf(other.at) });
     const sameName = first(byName, `${owner}/${name}`.toLowerCase(), repository);
-    if (sameName) report(sameName, keyOf(at), `\`${owner}/${name}\` and \`${sameName.owner}/${sameName.name}\` differ only in case: GitHub has one of them`);
+    if (sameName)
+      report(
+        sameName,
+        keyOf(at),
+        `\`${owner}/${name}\` and \`${sameName.owner}/${sameName.name}\` differ only in case: GitHub has one of them`,
+      );
     if (!ids) continue;
     const sameId = first(byId, ids.repository, repository);
-    if (sameId) report(sameId, child(at, 'repository_id'), `\`${sameId.owner}/${sameId.name}\` has the same \`repository_id\`: GitHub gives each id once`);
+    if (sameId)
+      report(
+        sameId,
+        child(at, 'repository_id'),
+        `\`${sameId.owner}/${sameId.name}\` has the same \`repository_id\`: GitHub gives each id once`,
+      );
     const sameOwner = first(byOwner, owner, repository);
-    if (sameOwner?.ids && sameOwner.ids.owner !== ids.owner) report(sameOwner, child(at, 'owner_id'), `\`${owner}\` has another \`owner_id\` elsewhere`);
+    if (sameOwner?.ids && sameOwner.ids.owner !== ids.owner)
+      report(sameOwner, child(at, 'owner_id'), `\`${owner}\` has another \`owner_id\` elsewhere`);
     const sameOwnerId = first(byOwnerId, ids.owner, repository);
-    if (sameOwnerId && sameOwnerId.owner !== owner) report(sameOwnerId, child(at, 'owner_id'), `\`${sameOwnerId.owner}\` has the same \`owner_id\`: GitHub gives each id once`);
+    if (sameOwnerId && sameOwnerId.owner !== owner)
+      report(
+        sameOwnerId,
+        child(at, 'owner_id'),
+        `\`${sameOwnerId.owner}\` has the same \`owner_id\`: GitHub gives each id once`,
+      );
   }
 }
 

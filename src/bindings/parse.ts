@@ -17,7 +17,11 @@ export function parseBindings(file: string, text: string): Result<Bindings | und
 
   const withDefaults = mergeAll(read, (path) => {
     const at = child(location(read.source), ...path);
-    problems.error('invalid-value', at, 'null drops a default, and there is none here: remove the key, or write `{}` for one without settings');
+    problems.error(
+      'invalid-value',
+      at,
+      'null drops a default, and there is none here: remove the key, or write `{}` for one without settings',
+    );
   });
   return [withDefaults, diagnostics()];
 }
@@ -27,7 +31,8 @@ type File = InferOutput<typeof bindingsFile>;
 
 function mergeAll({ source, value: file }: Validated<File>, nothingToDrop: (path: Path) => void): Bindings {
   const { defaults = {} } = file;
-  const under = <T>(base: unknown, own: T, ...path: Path) => mergeDefaults(base, own, (below) => nothingToDrop([...path, ...below]));
+  const under = <T>(base: unknown, own: T, ...path: Path) =>
+    mergeDefaults(base, own, (below) => nothingToDrop([...path, ...below]));
   const silent = () => undefined;
   return {
     source,
@@ -43,8 +48,24 @@ function mergeAll({ source, value: file }: Validated<File>, nothingToDrop: (path
         role: under(defaults.role, binding.role ?? {}, 'bindings', name, 'role'),
         trust: binding.trust.map(({ claims = new Map(), claim_patterns = new Map(), ...entry }, i) => ({
           ...entry,
-          claims: under(lacking(defaults.trust?.claims, claim_patterns), claims, 'bindings', name, 'trust', i, 'claims'),
-          claim_patterns: under(lacking(defaults.trust?.claim_patterns, claims), claim_patterns, 'bindings', name, 'trust', i, 'claim_patterns'),
+          claims: under(
+            lacking(defaults.trust?.claims, claim_patterns),
+            claims,
+            'bindings',
+            name,
+            'trust',
+            i,
+            'claims',
+          ),
+          claim_patterns: under(
+            lacking(defaults.trust?.claim_patterns, claims),
+            claim_patterns,
+            'bindings',
+            name,
+            'trust',
+            i,
+            'claim_patterns',
+          ),
         })),
         variables: under(defaults.variables, binding.variables ?? new Map(), 'bindings', name, 'variables'),
       };
@@ -54,7 +75,10 @@ function mergeAll({ source, value: file }: Validated<File>, nothingToDrop: (path
 }
 
 /** A claim that an entry requires in one form is nearer than a default of the other form. */
-function lacking<V>(defaults: ReadonlyMap<string, V> | undefined, nearer: ReadonlyMap<string, unknown>): ReadonlyMap<string, V> {
+function lacking<V>(
+  defaults: ReadonlyMap<string, V> | undefined,
+  nearer: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, V> {
   return new Map([...(defaults ?? [])].filter(([claim]) => !nearer.has(claim)));
 }
 

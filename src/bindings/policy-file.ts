@@ -5,7 +5,9 @@ import { type Validated, validate } from './validate';
 import { readYaml } from './yaml';
 
 /** Reads a file that bindings.yaml names: its text, or why there is none. Paths are relative to bindings.yaml's folder. */
-export type ReadFile = (path: string) => { readonly file: string; readonly text: string } | { readonly problem: string };
+export type ReadFile = (
+  path: string,
+) => { readonly file: string; readonly text: string } | { readonly problem: string };
 
 /** Reads policy files, each once. */
 export interface PolicyFiles {
@@ -24,7 +26,13 @@ export function createPolicyFiles(readFile: ReadFile, problems: Problems): Polic
   };
 }
 
-function readPolicy<T>(path: string, schema: Schema<T>, at: Location, readFile: ReadFile, problems: Problems): Validated<T> | undefined {
+function readPolicy<T>(
+  path: string,
+  schema: Schema<T>,
+  at: Location,
+  readFile: ReadFile,
+  problems: Problems,
+): Validated<T> | undefined {
   const read = readFile(path);
   if ('problem' in read) {
     problems.error('policy-file', at, `\`${path}\` ${read.problem}`);
@@ -34,10 +42,15 @@ function readPolicy<T>(path: string, schema: Schema<T>, at: Location, readFile: 
   const [yaml, unreadable] = readYaml(read.file, read.text);
   if (!isJson(read.text) && !unreadable.some(({ rule }) => rule === 'input-too-large')) {
     const [first] = unreadable;
-    asPolicyFile.error('policy-file', first?.at ?? { source: yaml.source, path: [], on: 'value' }, `\`${path}\` is not JSON${first ? `: ${first.message}` : ''}`);
+    asPolicyFile.error(
+      'policy-file',
+      first?.at ?? { source: yaml.source, path: [], on: 'value' },
+      `\`${path}\` is not JSON${first ? `: ${first.message}` : ''}`,
+    );
     return undefined;
   }
-  for (const { rule, message, at: place } of unreadable) (rule === 'duplicate-key' ? asPolicyFile : problems).error(rule, place, message);
+  for (const { rule, message, at: place } of unreadable)
+    (rule === 'duplicate-key' ? asPolicyFile : problems).error(rule, place, message);
   return yaml.value === undefined ? undefined : validate(schema, yaml, asPolicyFile);
 }
 

@@ -53,7 +53,8 @@ export function expandParts(
     parts.push({ text: text.slice(end, match.index), wild });
     end = match.index + whole.length;
     if (whole === '$${') parts.push({ text: '${', wild: false });
-    else if (policy && name !== undefined && (IAM_PREFIXES.test(name) || /^[*?$]$/.test(name))) parts.push({ text: whole, wild: false });
+    else if (policy && name !== undefined && (IAM_PREFIXES.test(name) || /^[*?$]$/.test(name)))
+      parts.push({ text: whole, wild: false });
     else {
       const value = name === undefined ? undefined : scope.get(name);
       if (value === undefined) {

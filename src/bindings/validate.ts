@@ -36,7 +36,9 @@ export function validate<T>(schema: Schema<T>, file: YamlFile, problems: Problem
 function expandUnion(issue: Issue): readonly Issue[] {
   const inner = (issue.issues ?? []).filter((sub) => (sub.path?.length ?? 0) > 0);
   if (issue.type !== 'union' || inner.length === 0) return [issue];
-  return inner.flatMap((sub) => expandUnion({ ...sub, path: [...(issue.path ?? []), ...(sub.path ?? [])] as Issue['path'] }));
+  return inner.flatMap((sub) =>
+    expandUnion({ ...sub, path: [...(issue.path ?? []), ...(sub.path ?? [])] as Issue['path'] }),
+  );
 }
 
 /** Says what an issue is about, unless it follows from what was cut out before; returns what to cut out. */
@@ -47,7 +49,11 @@ function report(issue: Issue, source: Source, problems: Problems): Path {
   const isMissing = rule === 'missing-key';
   if (!wasPruned(at)) {
     const onKey = rule !== 'invalid-value' || issue.path?.at(-1)?.origin === 'key';
-    problems.error(rule, onKey && !isMissing ? keyOf(at) : isMissing ? location(source, path.slice(0, -1)) : at, phrase(issue, rule, path));
+    problems.error(
+      rule,
+      onKey && !isMissing ? keyOf(at) : isMissing ? location(source, path.slice(0, -1)) : at,
+      phrase(issue, rule, path),
+    );
   }
   return isMissing ? path.slice(0, -1) : path;
 }
@@ -55,7 +61,9 @@ function report(issue: Issue, source: Source, problems: Problems): Path {
 function ruleOf({ type, expected }: Issue, path: Path): RuleId {
   if (type !== 'strict_object' || expected === 'Object') return 'invalid-value';
   if (expected !== 'never') return 'missing-key';
-  const isSetting = (path.length === 3 && path[0] === 'repositories') || (path[0] === 'defaults' && path[1] === 'repository' && path.length === 3);
+  const isSetting =
+    (path.length === 3 && path[0] === 'repositories') ||
+    (path[0] === 'defaults' && path[1] === 'repository' && path.length === 3);
   return isSetting ? 'unknown-repository-setting' : 'unknown-key';
 }
 
@@ -77,7 +85,9 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
 
 function typePhrase({ expected, received, input }: Issue): string {
   const say = (types: string) => TYPES.reduce((phrase, [type, words]) => phrase.replace(type, words), types);
-  const options = [...new Set((expected ?? '').replace(/[()]/g, '').split(/\s*\|\s*/))].filter((type) => type !== 'null' && type !== 'undefined');
+  const options = [...new Set((expected ?? '').replace(/[()]/g, '').split(/\s*\|\s*/))].filter(
+    (type) => type !== 'null' && type !== 'undefined',
+  );
   const quoted = options.map((option) => (/^"/.test(option) ? `\`${option.slice(1, -1)}\`` : say(option)));
   const known = options.filter((option) => option.startsWith('"')).map((option) => option.slice(1, -1));
   const hint = typeof input === 'string' ? didYouMean(input, known) : '';

@@ -33,7 +33,11 @@ export function readYaml(file: string, text: string): Result<YamlFile> {
   const problems = createProblems();
   // What follows the first syntax error follows from it.
   for (const { pos, message } of [...document.errors.slice(0, 1), ...document.warnings]) {
-    problems.error('invalid-yaml', { ...location(source), span: pos }, templateMessage(text, pos[0]) ?? lowerFirst(message));
+    problems.error(
+      'invalid-yaml',
+      { ...location(source), span: pos },
+      templateMessage(text, pos[0]) ?? lowerFirst(message),
+    );
   }
   const value = document.errors.length > 0 ? undefined : toPlain(document, source, problems);
   return [{ source, value }, problems.all];
@@ -62,7 +66,8 @@ function toPlain(document: Document.Parsed, source: Source, problems: Problems):
     if (++nodes > MAX_NODES || path.length > MAX_DEPTH) throw new TooLarge();
     if (isAlias(node)) {
       const target = node.resolve(document) as ParsedNode | undefined;
-      if (!target) problems.error('invalid-yaml', location(source, path), `the alias \`*${node.source}\` has no anchor before it`);
+      if (!target)
+        problems.error('invalid-yaml', location(source, path), `the alias \`*${node.source}\` has no anchor before it`);
       return convert(target ?? null, path);
     }
     if (isMap(node)) return convertMap(node.items, path);
@@ -76,7 +81,11 @@ function toPlain(document: Document.Parsed, source: Source, problems: Problems):
     for (const { key, value } of items) {
       const name = keyText(key);
       if (name === undefined) {
-        problems.error('invalid-yaml', { ...location(source), span: [key.range[0], key.range[1]] }, 'a key must be text');
+        problems.error(
+          'invalid-yaml',
+          { ...location(source), span: [key.range[0], key.range[1]] },
+          'a key must be text',
+        );
         continue;
       }
       if (name in result) {
@@ -93,13 +102,21 @@ function toPlain(document: Document.Parsed, source: Source, problems: Problems):
   const checkReserved = (text: string, path: readonly PathStep[], isKey: boolean) => {
     if (!text.includes(RESERVED)) return;
     const at = location(source, path);
-    problems.error('reserved-text', isKey ? keyOf(at) : at, `\`${RESERVED}\` is a mark of CDKTF, which would put something else in its place`);
+    problems.error(
+      'reserved-text',
+      isKey ? keyOf(at) : at,
+      `\`${RESERVED}\` is a mark of CDKTF, which would put something else in its place`,
+    );
   };
   try {
     return convert(document.contents, []);
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
-    problems.error('input-too-large', location(source), `the file is nested more than ${MAX_DEPTH} deep, or grows too large by its aliases`);
+    problems.error(
+      'input-too-large',
+      location(source),
+      `the file is nested more than ${MAX_DEPTH} deep, or grows too large by its aliases`,
+    );
     return undefined;
   }
 }

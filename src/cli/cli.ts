@@ -17,10 +17,14 @@ export function program(execute: (command: () => ExitCode) => void = run): Comma
   withInput(cli.command('synth'))
     .description('emit Terraform JSON for CDKTF, and say what was emitted')
     .option('--out <dir>', 'output directory (default: CDKTF_OUTDIR, else cdktf.out)')
-    .action((options: SynthOptions) => execute(() => synth({ ...options, bindings: options.bindings ?? inputFile(process.env) })));
+    .action((options: SynthOptions) =>
+      execute(() => synth({ ...options, bindings: options.bindings ?? inputFile(process.env) })),
+    );
   withInput(cli.command('lint'))
     .description('say what is wrong with the bindings, and write nothing')
-    .action((options: LintOptions) => execute(() => lint({ ...options, bindings: options.bindings ?? inputFile(process.env) })));
+    .action((options: LintOptions) =>
+      execute(() => lint({ ...options, bindings: options.bindings ?? inputFile(process.env) })),
+    );
   cli
     .command('schema')
     .description('print the JSON Schema of bindings.yaml, for editors')

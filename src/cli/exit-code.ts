@@ -20,7 +20,11 @@ export function run(command: () => ExitCode): void {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isInput = error instanceof UnreadableInput;
-    process.stderr.write(isInput ? `error: ${message}\n` : `internal error: ${message.replace(/^internal error: /, '')}\nThis is a fault of oidc-bindings, not of your files.\n`);
+    process.stderr.write(
+      isInput
+        ? `error: ${message}\n`
+        : `internal error: ${message.replace(/^internal error: /, '')}\nThis is a fault of oidc-bindings, not of your files.\n`,
+    );
     if (!isInput && process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     process.exitCode = isInput ? EXIT.usage : EXIT.internal;
   }

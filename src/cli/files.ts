@@ -37,14 +37,24 @@ export function folderReader(bindings: string): ReadFile {
   return (path) => {
     const target = join(dirname(bindings), path);
     try {
-      if (isAbsolute(path) || !isInside(folder, resolve(folder, path)) || !isInside(folder, realpathSync(resolve(folder, path)))) {
+      if (
+        isAbsolute(path) ||
+        !isInside(folder, resolve(folder, path)) ||
+        !isInside(folder, realpathSync(resolve(folder, path)))
+      ) {
         return { problem: 'lies outside the folder of the bindings file' };
       }
       const text = readText(target);
       return text === undefined ? { problem: 'does not exist' } : { file: shown(target), text };
     } catch (error) {
       const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      return { problem: missing ? 'does not exist' : error instanceof UnreadableInput ? 'cannot be read as text' : 'cannot be read' };
+      return {
+        problem: missing
+          ? 'does not exist'
+          : error instanceof UnreadableInput
+            ? 'cannot be read as text'
+            : 'cannot be read',
+      };
     }
   };
 }

@@ -2,13 +2,19 @@ import { readText } from './files';
 
 /** The bindings file to read: `BINDINGS`, else the context key `bindings` of the CDKTF app, else `bindings.yaml`. */
 export function inputFile(env: NodeJS.ProcessEnv): string {
-  return env.BINDINGS || contextKey(env.CDKTF_CONTEXT_JSON) || contextKey(readText('cdktf.json'), 'context') || 'bindings.yaml';
+  return (
+    env.BINDINGS ||
+    contextKey(env.CDKTF_CONTEXT_JSON) ||
+    contextKey(readText('cdktf.json'), 'context') ||
+    'bindings.yaml'
+  );
 }
 
 function contextKey(json: string | undefined, under?: string): string | undefined {
   const parsed = parse(json);
   const context = under === undefined ? parsed : parsed?.[under];
-  const value = typeof context === 'object' && context !== null ? (context as Record<string, unknown>).bindings : undefined;
+  const value =
+    typeof context === 'object' && context !== null ? (context as Record<string, unknown>).bindings : undefined;
   return typeof value === 'string' ? value : undefined;
 }
 

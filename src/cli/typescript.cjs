@@ -27,7 +27,12 @@ function read(path) {
 }
 
 function transform(source, file) {
-  const options = { loader: 'ts', format: 'cjs', target: `node${process.versions.node.split('.')[0]}`, sourcefile: file };
+  const options = {
+    loader: 'ts',
+    format: 'cjs',
+    target: `node${process.versions.node.split('.')[0]}`,
+    sourcefile: file,
+  };
   return require('esbuild').transformSync(source, options).code;
 }
 

@@ -42,7 +42,8 @@ export class AccountStack extends PlannedStack {
       oidc_provider_arn: own && reference(IamOpenidConnectProvider, own.address, 'arn'),
       role_arns: Object.fromEntries(roles.map(({ binding }) => [binding, reference(IamRole, address(binding), 'arn')])),
     };
-    for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, name, { value }).overrideLogicalId(name);
+    for (const [name, value] of Object.entries(outputs))
+      new TerraformOutput(this, name, { value }).overrideLogicalId(name);
   }
 }
 
@@ -51,6 +52,8 @@ function credentials(plan: CredentialsPlan | undefined) {
   if ('profile' in plan) return { profile: terraformText(plan.profile) };
   const { roleArn, externalId, sessionName } = plan;
   return {
-    assumeRole: [{ roleArn: terraformText(roleArn), externalId: optionalText(externalId), sessionName: optionalText(sessionName) }],
+    assumeRole: [
+      { roleArn: terraformText(roleArn), externalId: optionalText(externalId), sessionName: optionalText(sessionName) },
+    ],
   };
 }

@@ -8,7 +8,12 @@ interface ElementClass<C, E> {
 }
 
 /** Makes a resource or data source at an address of our own, in place of the one that CDKTF would derive and hash. */
-export function add<C, E extends TerraformElement>(scope: Construct, Type: ElementClass<C, E>, address: string, config: C): E {
+export function add<C, E extends TerraformElement>(
+  scope: Construct,
+  Type: ElementClass<C, E>,
+  address: string,
+  config: C,
+): E {
   const element = new Type(scope, `${Type.tfResourceType}/${address}`, config);
   element.overrideLogicalId(address);
   return element;

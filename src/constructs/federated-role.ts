@@ -47,7 +47,12 @@ export function federatedRole(scope: Construct, role: RolePlan, providers: reado
 }
 
 /** The addresses that a role of this binding had. */
-export function releasedAddresses({ binding, hasPermissions, managedPolicies, exclusive }: ReleasedRolePlan): readonly string[] {
+export function releasedAddresses({
+  binding,
+  hasPermissions,
+  managedPolicies,
+  exclusive,
+}: ReleasedRolePlan): readonly string[] {
   const at = (Type: { readonly tfResourceType: string }, name: string) => `${Type.tfResourceType}.${name}`;
   const own = address(binding);
   return [
@@ -60,5 +65,7 @@ export function releasedAddresses({ binding, hasPermissions, managedPolicies, ex
 
 /** Tags as Terraform takes them. */
 export function tagMap(tags: readonly Entry[]): { [name: string]: string } | undefined {
-  return tags.length === 0 ? undefined : Object.fromEntries(tags.map(({ name, value }) => [terraformText(name), terraformText(value)]));
+  return tags.length === 0
+    ? undefined
+    : Object.fromEntries(tags.map(({ name, value }) => [terraformText(name), terraformText(value)]));
 }

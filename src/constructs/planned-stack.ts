@@ -26,8 +26,14 @@ export class PlannedStack extends TerraformStack {
     if (plan.backend) new NamedBackend(this, plan.backend);
     // Beside the output folder: inside it the CDKTF CLI would delete the state with its stack's folder.
     else new LocalBackend(this, { path: `../../../terraform.${plan.stack}.tfstate` });
-    this.addOverride('terraform.required_version', plan.backend?.arguments.some(([name]) => name === 'use_lockfile') ? '>= 1.10' : '>= 1.7');
-    this.addOverride(`terraform.required_providers.${provider.name}`, { source: provider.source, version: provider.version });
+    this.addOverride(
+      'terraform.required_version',
+      plan.backend?.arguments.some(([name]) => name === 'use_lockfile') ? '>= 1.10' : '>= 1.7',
+    );
+    this.addOverride(`terraform.required_providers.${provider.name}`, {
+      source: provider.source,
+      version: provider.version,
+    });
   }
 
   /** CDKTF resolves every element here to find references from stack to stack; there are none, only the backend has to be. */
@@ -42,13 +48,20 @@ export class PlannedStack extends TerraformStack {
 
   /** Forgets what stands at these addresses, if anything does, without destroying it. */
   letGo(addresses: readonly string[]): void {
-    if (addresses.length > 0) this.addOverride('removed', addresses.map((from) => ({ from, lifecycle: { destroy: false } })));
+    if (addresses.length > 0)
+      this.addOverride(
+        'removed',
+        addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
+      );
   }
 }
 
 /** Any backend of Terraform, with its own arguments. */
 class NamedBackend extends TerraformBackend {
-  constructor(scope: Construct, private readonly plan: BackendPlan) {
+  constructor(
+    scope: Construct,
+    private readonly plan: BackendPlan,
+  ) {
     super(scope, 'backend', plan.type);
   }
 

@@ -1,4 +1,7 @@
-import { DataAwsIamPolicyDocument, type DataAwsIamPolicyDocumentStatement } from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from '@cdktf/provider-aws/lib/data-aws-iam-policy-document';
 import type { Construct } from 'constructs';
 import type { Statement } from '../iam/policy-document';
 import { add, dataReference } from './element';
@@ -18,7 +21,9 @@ function statementBlock(statement: Statement): DataAwsIamPolicyDocumentStatement
     notActions: texts(statement.notActions),
     resources: texts(statement.resources),
     notResources: texts(statement.notResources),
-    principals: blocks(statement.principals.map(({ type, identifiers }) => ({ type, identifiers: identifiers.map(terraformText) }))),
+    principals: blocks(
+      statement.principals.map(({ type, identifiers }) => ({ type, identifiers: identifiers.map(terraformText) })),
+    ),
     condition: blocks(
       statement.conditions.map(({ operator, key, values }) => ({
         test: terraformText(operator),

@@ -13,8 +13,10 @@ import { terraformText } from './terraform-text';
 export class ProtectStack extends GitHubStack {
   constructor(app: App, plan: ProtectPlan) {
     super(app, plan);
-    for (const slug of names(plan, 'teams')) add(this, DataGithubTeam, address(slug), { slug: terraformText(slug), summaryOnly: true });
-    for (const login of names(plan, 'users')) add(this, DataGithubUser, address(login), { username: terraformText(login) });
+    for (const slug of names(plan, 'teams'))
+      add(this, DataGithubTeam, address(slug), { slug: terraformText(slug), summaryOnly: true });
+    for (const login of names(plan, 'users'))
+      add(this, DataGithubUser, address(login), { username: terraformText(login) });
     for (const environment of plan.environments) this.protect(environment);
     this.adopt(plan.environments.filter(({ exists }) => exists).map(importBlock));
     this.letGo(plan.forgotten.flatMap(forgottenAddresses));
@@ -32,11 +34,15 @@ export class ProtectStack extends GitHubStack {
       deploymentBranchPolicy:
         policy.kind === 'any'
           ? undefined
-          : { protectedBranches: policy.kind === 'protected-branches', customBranchPolicies: policy.kind === 'patterns' },
+          : {
+              protectedBranches: policy.kind === 'protected-branches',
+              customBranchPolicies: policy.kind === 'patterns',
+            },
       dependsOn: [this.guarded(repository)],
     });
     const reviewers = { teams: plan.teams.map(teamId), users: plan.users.map(userId) };
-    if (reviewers.teams.length + reviewers.users.length > 0) element.addOverride('reviewers', [withoutEmpty(reviewers)]);
+    if (reviewers.teams.length + reviewers.users.length > 0)
+      element.addOverride('reviewers', [withoutEmpty(reviewers)]);
     for (const { kind, pattern } of patterns(plan.deploymentPolicy)) {
       add(this, RepositoryEnvironmentDeploymentPolicy, address(repository, environment, kind, pattern), {
         repository: terraformText(repository),
@@ -63,7 +69,9 @@ function userId(user: string | number): string | number {
 }
 
 function withoutEmpty<T extends object>(lists: T): Partial<T> {
-  return Object.fromEntries(Object.entries(lists).filter(([, list]) => (list as readonly unknown[]).length > 0)) as Partial<T>;
+  return Object.fromEntries(
+    Object.entries(lists).filter(([, list]) => (list as readonly unknown[]).length > 0),
+  ) as Partial<T>;
 }
 
 function patterns(policy: EnvironmentPlan['deploymentPolicy']) {
@@ -87,7 +95,8 @@ function forgottenAddresses({ repository, environment, branches, tags }: Forgott
   return [
     `${RepositoryEnvironment.tfResourceType}.${address(repository, environment)}`,
     ...policies.map(
-      ({ kind, pattern }) => `${RepositoryEnvironmentDeploymentPolicy.tfResourceType}.${address(repository, environment, kind, pattern)}`,
+      ({ kind, pattern }) =>
+        `${RepositoryEnvironmentDeploymentPolicy.tfResourceType}.${address(repository, environment, kind, pattern)}`,
     ),
   ];
 }

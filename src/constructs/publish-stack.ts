@@ -3,7 +3,12 @@ import { ActionsOrganizationVariable } from '@cdktf/provider-github/lib/actions-
 import { ActionsRepositoryOidcSubjectClaimCustomizationTemplate } from '@cdktf/provider-github/lib/actions-repository-oidc-subject-claim-customization-template';
 import { ActionsVariable } from '@cdktf/provider-github/lib/actions-variable';
 import type { App } from 'cdktf';
-import type { OrganizationVariablePlan, PublishPlan, ReleasedVariablePlan, VariablePlan } from '../access-plan/access-plan';
+import type {
+  OrganizationVariablePlan,
+  PublishPlan,
+  ReleasedVariablePlan,
+  VariablePlan,
+} from '../access-plan/access-plan';
 import { address, variableAddress } from '../access-plan/names';
 import { add } from './element';
 import { GitHubStack } from './github-stack';
@@ -34,7 +39,11 @@ export class PublishStack extends GitHubStack {
       dependsOn: [this.guarded(repository)],
     };
     if (environment === undefined) add(this, ActionsVariable, variableAddress(name, repository), common);
-    else add(this, ActionsEnvironmentVariable, variableAddress(name, repository, environment), { ...common, environment: terraformText(environment) });
+    else
+      add(this, ActionsEnvironmentVariable, variableAddress(name, repository, environment), {
+        ...common,
+        environment: terraformText(environment),
+      });
   }
 
   private publishToOrganization({ name, value, visibility, repositoryIds }: OrganizationVariablePlan): void {

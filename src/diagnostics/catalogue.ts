@@ -10,7 +10,8 @@ export const catalogue = {
   'unknown-template': 'A `${…}` that means nothing where it stands.',
   'reserved-text': 'Text that CDKTF or the AWS provider would replace by something else.',
   'unlocked-repository': 'A repository is used whose facts are not in the lock file.',
-  'unlocked-environment': 'An environment is declared or given variables, and the lock file does not say whether it exists.',
+  'unlocked-environment':
+    'An environment is declared or given variables, and the lock file does not say whether it exists.',
   'environment-missing': 'An environment is given variables, but is neither declared nor there.',
   'lock-mismatch': 'The lock file contradicts itself.',
   'wrong-case': 'A name is written in other capitals than GitHub writes it; AWS compares letter by letter.',

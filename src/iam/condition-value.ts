@@ -14,7 +14,11 @@ export function operatorOf(text: ClaimText): StringOperator {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
  */
 export function conditionValue(text: ClaimText): string {
-  if (!isPattern(text)) return text.map((part) => part.text).join('').replaceAll('${', '${$}{');
+  if (!isPattern(text))
+    return text
+      .map((part) => part.text)
+      .join('')
+      .replaceAll('${', '${$}{');
   return text.map(({ text: chars, wild }) => chars.replace(wild ? /\$/g : /[*?$]/g, '$${$&}')).join('');
 }
 

@@ -25,5 +25,7 @@ export function tagProblem(key: string, value: string): string | undefined {
   if (key.length < 1 || key.length > 128) return 'a tag key has 1 to 128 characters';
   if (/^aws:/i.test(key)) return 'tag keys beginning with `aws:` are reserved';
   if (value.length > 256) return 'a tag value has at most 256 characters';
-  return TAG_TEXT.test(key) && TAG_TEXT.test(value) ? undefined : 'tags hold letters, digits, spaces and `_ . : / = + - @`';
+  return TAG_TEXT.test(key) && TAG_TEXT.test(value)
+    ? undefined
+    : 'tags hold letters, digits, spaces and `_ . : / = + - @`';
 }

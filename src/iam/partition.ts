@@ -1,5 +1,6 @@
 /** A separate AWS cloud with its own accounts. */
-export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc' | 'aws-iso' | 'aws-iso-b' | 'aws-iso-e' | 'aws-iso-f';
+export type Partition =
+  'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc' | 'aws-iso' | 'aws-iso-b' | 'aws-iso-e' | 'aws-iso-f';
 
 /** Region expressions as in the partition data of the AWS SDKs (`partitions.json`). */
 const REGIONS: readonly (readonly [RegExp, Partition])[] = [

@@ -94,7 +94,11 @@ function compareGroups(a: Group, b: Group): number {
 }
 
 function statement(group: Group, { providerArn, host }: TrustedIssuer): Statement {
-  const equals = (claim: string, values: readonly string[]): Condition => ({ operator: 'StringEquals', key: `${host}:${claim}`, values });
+  const equals = (claim: string, values: readonly string[]): Condition => ({
+    operator: 'StringEquals',
+    key: `${host}:${claim}`,
+    values,
+  });
   const conditions = [
     equals('aud', group.audiences),
     { operator: group.operator, key: `${host}:sub`, values: group.subjects },

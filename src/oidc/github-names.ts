@@ -30,5 +30,7 @@ export function refProblem(name: string, wildcards = false): string | undefined 
 export function environmentProblem(name: string): string | undefined {
   if (name === '' || name.length > 255) return 'an environment name has 1 to 255 characters';
   if (/[\x00-\x1F\x7F]/.test(name)) return 'an environment name holds no control characters';
-  return name.includes('%') ? '`%` in an environment name cannot be told from an encoded character in a subject' : undefined;
+  return name.includes('%')
+    ? '`%` in an environment name cannot be told from an encoded character in a subject'
+    : undefined;
 }

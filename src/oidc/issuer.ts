@@ -23,9 +23,18 @@ export interface Issuer {
  */
 export function issuerOf(host: string, slug?: string): Issuer {
   const kind = hostKind(host);
-  const base = { 'github.com': 'token.actions.githubusercontent.com', 'ghe.com': `token.actions.${host}`, ghes: `${host}/_services/token` };
+  const base = {
+    'github.com': 'token.actions.githubusercontent.com',
+    'ghe.com': `token.actions.${host}`,
+    ghes: `${host}/_services/token`,
+  };
   const known = kind === 'github.com' || (kind === 'ghe.com' && slug === undefined);
-  return { kind, slug, host: slug === undefined ? base[kind] : `${base[kind]}/${slug}`, claims: known ? STS_CLAIMS : [] };
+  return {
+    kind,
+    slug,
+    host: slug === undefined ? base[kind] : `${base[kind]}/${slug}`,
+    claims: known ? STS_CLAIMS : [],
+  };
 }
 
 /** What kind of GitHub a host name belongs to. */

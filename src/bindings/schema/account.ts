@@ -2,11 +2,16 @@ import * as v from 'valibot';
 import { exactlyOneOf, matching, namedMap, integer, struct, text } from './kit';
 
 /** Name of an account or a binding. */
-export const nodeName = matching(/^[a-z][a-z0-9-]{0,62}$/, 'lower-case letters, digits and `-`, beginning with a letter, at most 63');
+export const nodeName = matching(
+  /^[a-z][a-z0-9-]{0,62}$/,
+  'lower-case letters, digits and `-`, beginning with a letter, at most 63',
+);
 
 const accountId = v.pipe(
   v.string(({ input }) =>
-    typeof input === 'number' ? 'must be in quotes: as a number an account id loses its leading zeros' : 'must be text of 12 digits',
+    typeof input === 'number'
+      ? 'must be in quotes: as a number an account id loses its leading zeros'
+      : 'must be text of 12 digits',
   ),
   v.regex(/^\d{12}$/, 'must be 12 digits'),
 );
@@ -23,35 +28,84 @@ export const backend = v.pipe(
   v.check((backends) => backends.size === 1, 'must name one backend, as `s3: { bucket: … }`'),
 );
 
-const assumeRole = struct({
-  role_arn: matching(/^arn:.*\$\{|^arn:[a-z-]+:iam::\d{12}:role\/.+/, 'the ARN of a role'),
-  external_id: v.optional(text),
-  session_name: v.optional(text),
-});
+const assumeRole = struct(
+  {
+    role_arn: matching(/^arn:.*\$\{|^arn:[a-z-]+:iam::\d{12}:role\/.+/, 'the ARN of a role'),
+    external_id: v.optional(text),
+    session_name: v.optional(text),
+  },
+  {
+    role_arn: 'ARN of the role that Terraform assumes.',
+    external_id: 'External id that the role asks for.',
+    session_name: 'Name of the session, as CloudTrail shows it.',
+  },
+);
 
-const credentials = exactlyOneOf(struct({ profile: v.optional(text), assume_role: v.optional(assumeRole) }), ['profile', 'assume_role']);
+const credentials = exactlyOneOf(
+  struct(
+    { profile: v.optional(text), assume_role: v.optional(assumeRole) },
+    {
+      profile: "A profile of Terraform's AWS configuration.",
+      assume_role: 'A role to assume with the ambient credentials.',
+    },
+  ),
+  ['profile', 'assume_role'],
+);
 
-const quotas = struct({
-  trust_policy_length: v.nullish(integer(1, 8192)),
-  managed_policies_per_role: v.nullish(integer(0, 25)),
-  roles_per_account: v.nullish(integer(0, 10_000)),
-});
+const quotas = struct(
+  {
+    trust_policy_length: v.nullish(integer(1, 8192)),
+    managed_policies_per_role: v.nullish(integer(0, 25)),
+    roles_per_account: v.nullish(integer(0, 10_000)),
+  },
+  {
+    trust_policy_length: 'Characters of a trust policy: 2048, at most 8192.',
+    managed_policies_per_role: 'Managed policies on a role: 20, at most 25.',
+    roles_per_account: 'Roles in the account: 1000, at most 10000.',
+  },
+);
 
 const settings = {
   region: v.nullish(text),
   oidc_provider: v.nullish(v.picklist(['create'])),
-  audiences: v.nullish(v.pipe(v.array(matching(/^.{1,255}$/, 'text of 1 to 255 characters')), v.maxLength(99, 'has more than 99'))),
-  thumbprints: v.nullish(v.pipe(v.array(matching(/^[0-9a-fA-F]{40}$/, '40 hex digits')), v.maxLength(5, 'has more than 5'))),
+  audiences: v.nullish(
+    v.pipe(v.array(matching(/^.{1,255}$/, 'text of 1 to 255 characters')), v.maxLength(99, 'has more than 99')),
+  ),
+  thumbprints: v.nullish(
+    v.pipe(v.array(matching(/^[0-9a-fA-F]{40}$/, '40 hex digits')), v.maxLength(5, 'has more than 5')),
+  ),
   credentials: v.nullish(credentials),
   backend: v.nullish(backend),
   permissions_boundary: v.optional(text),
-  values: v.nullish(namedMap(matching(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'a name of letters, digits, `_` and `-`'), v.nullable(v.string()))),
+  values: v.nullish(
+    namedMap(matching(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'a name of letters, digits, `_` and `-`'), v.nullable(v.string())),
+  ),
   tags: v.nullish(tags),
   quotas: v.nullish(quotas),
 };
 
+const settingsDocs = {
+  region:
+    'Region of the AWS provider. The partition follows from it: `cn-…` is aws-cn, `us-gov-…` aws-us-gov, and so on. Required here or in `defaults.account`.',
+  oidc_provider: '`create` (default): the stack makes the OIDC provider.',
+  audiences:
+    "Extra audiences in the OIDC provider's list, so that roles of other tools keep working. They enter no trust of themselves.",
+  thumbprints: 'Up to 5 certificate thumbprints of the issuer. Rarely needed: AWS trusts public certificates without.',
+  credentials: 'How Terraform logs in: a `profile`, or a role to assume. Default: what the environment gives it.',
+  backend:
+    "One Terraform backend by name with Terraform's own arguments. Templates: `${stack}` and the account's. Without: a local state file.",
+  permissions_boundary:
+    'Name or ARN of a policy that bounds every role of the account. A binding may replace it, not remove it.',
+  values: 'Texts for `${account.values.NAME}`: what differs between accounts and does not follow from their names.',
+  tags: 'Tags on everything that the stack makes (`default_tags` of the provider).',
+  quotas: "IAM's quotas, where AWS raised yours.",
+};
+
 /** An AWS account. */
-export const account = struct({ id: accountId, ...settings });
+export const account = struct(
+  { id: accountId, ...settings },
+  { id: '12 digits, in quotes. Terraform refuses to apply to any other account.', ...settingsDocs },
+);
 
 /** `defaults.account`. */
-export const accountDefaults = struct(settings);
+export const accountDefaults = struct(settings, settingsDocs);

@@ -23,28 +23,51 @@ export const CONTEXTS = [
 ] as const;
 
 const trust = exactlyOneOf(
-  struct({
-    repository: v.optional(oneOrMany(repositoryName)),
-    owner: v.optional(matching(OWNER, 'a GitHub login')),
-    branch: v.optional(oneOrMany(text)),
-    branch_pattern: v.optional(oneOrMany(text)),
-    tag: v.optional(oneOrMany(text)),
-    tag_pattern: v.optional(oneOrMany(text)),
-    environment: v.optional(oneOrMany(text)),
-    pull_request: v.optional(yes),
-    merge_queue: v.optional(oneOrMany(text)),
-    any_context: v.optional(yes),
-    subject: v.optional(oneOrMany(text)),
-    subject_pattern: v.optional(oneOrMany(text)),
-    claims: v.optional(claims),
-    claim_patterns: v.optional(claims),
-    audiences: v.optional(v.pipe(v.array(text), v.minLength(1, 'must not be empty'))),
-  }),
+  struct(
+    {
+      repository: v.optional(oneOrMany(repositoryName)),
+      owner: v.optional(matching(OWNER, 'a GitHub login')),
+      branch: v.optional(oneOrMany(text)),
+      branch_pattern: v.optional(oneOrMany(text)),
+      tag: v.optional(oneOrMany(text)),
+      tag_pattern: v.optional(oneOrMany(text)),
+      environment: v.optional(oneOrMany(text)),
+      pull_request: v.optional(yes),
+      merge_queue: v.optional(oneOrMany(text)),
+      any_context: v.optional(yes),
+      subject: v.optional(oneOrMany(text)),
+      subject_pattern: v.optional(oneOrMany(text)),
+      claims: v.optional(claims),
+      claim_patterns: v.optional(claims),
+      audiences: v.optional(v.pipe(v.array(text), v.minLength(1, 'must not be empty'))),
+    },
+    {
+      repository: 'The repository, or a list: `name` or `owner/name`.',
+      owner:
+        'Instead of `repository`, beside `subject_pattern`: any repository of this owner that the pattern lets in.',
+      branch: 'Jobs on a branch.',
+      branch_pattern: 'Jobs on branches like this. `*` also matches `/`.',
+      tag: 'Jobs on a tag.',
+      tag_pattern: 'Jobs on tags like this.',
+      environment: 'Jobs in an environment, on whatever branch the environment lets in.',
+      pull_request: '`true`: jobs of pull requests.',
+      merge_queue: 'Jobs of the merge queue of a base branch.',
+      any_context: '`true`: every job of the repository.',
+      subject: 'A whole subject, written by hand.',
+      subject_pattern: 'A pattern over whole subjects.',
+      claims: 'Further claims that the token must have, each with a value or a list of which one must be there.',
+      claim_patterns: 'The same with patterns.',
+      audiences: "Audiences instead of STS's own. Each is listed in the account's `audiences`.",
+    },
+  ),
   CONTEXTS,
 );
 
 /** `defaults.trust`. */
-export const trustDefaults = struct({ claims: v.optional(claims), claim_patterns: v.optional(claims) });
+export const trustDefaults = struct(
+  { claims: v.optional(claims), claim_patterns: v.optional(claims) },
+  { claims: 'Claims that every entry requires.', claim_patterns: 'The same with patterns.' },
+);
 
 const SECONDS = { '': 1, s: 1, m: 60, h: 3600 } as const;
 
@@ -67,38 +90,76 @@ const role = {
   exclusive: v.nullish(v.boolean()),
 };
 
+const roleDocs = {
+  path: 'Path of the role. Default: `/`.',
+  description: "Description of the role. Default: the binding's.",
+  max_session_duration: '`1h` to `12h`, as `90m`, `2h` or seconds. Default: `1h`.',
+  permissions_boundary: "Name or ARN of a policy. Default: the account's.",
+  tags: 'Tags of the role.',
+  exclusive: '`true` (default): policies that others attach are taken off by the next apply.',
+};
+
 /** `defaults.role`. */
-export const roleDefaults = struct(role);
+export const roleDefaults = struct(role, roleDocs);
 
 const scalar = v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String));
 
-const statement = struct({
-  sid: v.optional(matching(SID, 'letters and digits')),
-  effect: v.optional(v.picklist(['Allow', 'Deny'])),
-  actions: v.optional(oneOrMany(text)),
-  not_actions: v.optional(oneOrMany(text)),
-  resources: v.optional(oneOrMany(text)),
-  not_resources: v.optional(oneOrMany(text)),
-  conditions: v.optional(namedMap(text, namedMap(text, oneOrMany(scalar)))),
-});
+const statement = struct(
+  {
+    sid: v.optional(matching(SID, 'letters and digits')),
+    effect: v.optional(v.picklist(['Allow', 'Deny'])),
+    actions: v.optional(oneOrMany(text)),
+    not_actions: v.optional(oneOrMany(text)),
+    resources: v.optional(oneOrMany(text)),
+    not_resources: v.optional(oneOrMany(text)),
+    conditions: v.optional(namedMap(text, namedMap(text, oneOrMany(scalar)))),
+  },
+  {
+    sid: 'Statement id.',
+    effect: '`Allow` (default) or `Deny`.',
+    actions: 'Actions, as `s3:GetObject`.',
+    not_actions: 'All actions but these.',
+    resources: 'ARNs. Policy variables like `${aws:PrincipalTag/team}` stay as they are.',
+    not_resources: 'All resources but these.',
+    conditions: 'Operator → key → value or list.',
+  },
+);
 
 const permission = exactlyOneOf(
-  struct({
-    managed: v.optional(text),
-    policy: v.optional(text),
-    statement: v.optional(exactlyOneOf(exactlyOneOf(statement, ['actions', 'not_actions']), ['resources', 'not_resources'])),
-    file: v.optional(text),
-  }),
+  struct(
+    {
+      managed: v.optional(text),
+      policy: v.optional(text),
+      statement: v.optional(
+        exactlyOneOf(exactlyOneOf(statement, ['actions', 'not_actions']), ['resources', 'not_resources']),
+      ),
+      file: v.optional(text),
+    },
+    {
+      managed: 'An AWS-managed policy: `ReadOnlyAccess`, `job-function/ViewOnlyAccess`, or its ARN.',
+      policy: 'A customer-managed policy of the account, by name, with its path if it has one.',
+      statement: 'A statement.',
+      file: 'IAM policy JSON, in the folder of the bindings file or below.',
+    },
+  ),
   ['managed', 'policy', 'statement', 'file'],
 );
 
 const variable = v.union([
   v.string(),
-  struct({
-    value: v.string(),
-    scope: v.optional(v.picklist(['environment', 'repository', 'organization'])),
-    visibility: v.optional(v.picklist(['all', 'private', 'selected'])),
-  }),
+  struct(
+    {
+      value: v.string(),
+      scope: v.optional(v.picklist(['environment', 'repository', 'organization'])),
+      visibility: v.optional(v.picklist(['all', 'private', 'selected'])),
+    },
+    {
+      value: 'The value, with templates.',
+      scope:
+        '`environment`, `repository` or `organization`. Default: the environment where a trust entry names one, else the repository.',
+      visibility: "With `organization`: `selected` (default, the binding's repositories), `private` or `all`.",
+    },
+  ),
 ]);
 
 /** Actions variables by name; a `null` drops one that `defaults` sets. */
@@ -110,13 +171,35 @@ const forEachRepository = v.union([
 ]);
 
 /** A binding: who may assume a role, what the role may do, and how workflows learn of it. */
-export const binding = struct({
-  description: v.optional(v.string()),
-  accounts: v.array(v.string()),
-  for_each_repository: v.optional(forEachRepository),
-  trust: v.array(trust),
-  role: v.optional(struct({ name: v.optional(text), ...role, other_trust: v.optional(text) })),
-  permissions: v.optional(v.array(permission)),
-  variables: v.optional(variables),
-  release: v.optional(v.boolean()),
-});
+export const binding = struct(
+  {
+    description: v.optional(v.string()),
+    accounts: v.array(v.string()),
+    for_each_repository: v.optional(forEachRepository),
+    trust: v.array(trust),
+    role: v.optional(
+      struct(
+        { name: v.optional(text), ...role, other_trust: v.optional(text) },
+        {
+          name: "Name of the role. Default: the binding's.",
+          ...roleDocs,
+          other_trust: "File with trust statements for principals that are not GitHub's, kept as they are.",
+        },
+      ),
+    ),
+    permissions: v.optional(v.array(permission)),
+    variables: v.optional(variables),
+    release: v.optional(v.boolean()),
+  },
+  {
+    description: 'What the role is for.',
+    accounts: 'Names of accounts, or `all`: a role is made in each.',
+    for_each_repository:
+      'Repositories, or a mapping of key → repository: makes one binding for each, named `<binding>-<key>`. Its trust entries name no repository.',
+    trust: 'Whose jobs may assume the role. Each entry has exactly one context.',
+    role: 'The role itself.',
+    permissions: 'What the role may do.',
+    variables: 'Actions variables by which workflows learn of the role, as `AWS_ROLE_ARN: ${role.arn}`.',
+    release: '`true`: the roles live on, unmanaged. Drop the binding after the next apply.',
+  },
+);

@@ -13,16 +13,26 @@ function kindOf(value: unknown): string {
 
 type Entries = Record<string, Schema>;
 
+/** What each key of a mapping is for: shown by editors and in the reference. Markdown, one sentence or two. */
+export type KeyDocs<E> = Readonly<Record<keyof E, string>>;
+
+/** A schema made by {@link struct}. */
+export type StructSchema<E extends Entries> = v.StrictObjectSchema<E, undefined> & { readonly docs: KeyDocs<E> };
+
 /**
  * A mapping with exactly these keys. Valibot's own takes lists for mappings, and an unknown `constructor` for a known key.
  */
-export function struct<const E extends Entries>(entries: E): v.StrictObjectSchema<E, undefined> {
+export function struct<const E extends Entries>(entries: E, docs: KeyDocs<E>): StructSchema<E> {
   const base = v.strictObject(Object.assign(Object.create(null) as E, entries), (issue) => {
-    if (issue.expected === 'never') return `unknown key \`${issue.input}\`${didYouMean(String(issue.input), Object.keys(entries))}`;
-    return issue.expected === 'Object' ? `must be a mapping, not ${kindOf(issue.input)}` : `the key ${issue.expected?.replaceAll('"', '`')} is missing`;
+    if (issue.expected === 'never')
+      return `unknown key \`${issue.input}\`${didYouMean(String(issue.input), Object.keys(entries))}`;
+    return issue.expected === 'Object'
+      ? `must be a mapping, not ${kindOf(issue.input)}`
+      : `the key ${issue.expected?.replaceAll('"', '`')} is missing`;
   }) as unknown as v.StrictObjectSchema<E, undefined>;
   return {
     ...base,
+    docs,
     '~run'(dataset, config) {
       return base['~run'](Array.isArray(dataset.value) ? { value: undefined } : dataset, config);
     },
@@ -75,7 +85,8 @@ function collect(
   input: object,
 ): void {
   const step = { type: 'unknown', origin, input, key, value: undefined } as v.IssuePathItem;
-  for (const issue of issues ?? []) into.push({ ...issue, path: [step, ...(issue.path ?? [])] } as v.BaseIssue<unknown>);
+  for (const issue of issues ?? [])
+    into.push({ ...issue, path: [step, ...(issue.path ?? [])] } as v.BaseIssue<unknown>);
 }
 
 /** One of something or a list of them, read as a list; a list is not empty. */
@@ -115,10 +126,16 @@ export function exactlyOneOf<S extends Schema>(schema: S, keys: readonly string[
   const listed = keys.map((key) => `\`${key}\``).join(', ');
   return v.pipe(
     schema,
-    v.check((value: v.InferOutput<S>) => keys.filter((key) => (value as Record<string, unknown>)[key] !== undefined).length === 1, ({ input }) => {
-      const present = keys.filter((key) => (input as Record<string, unknown>)[key] !== undefined);
-      return present.length === 0 ? `needs one of ${listed}` : `has ${present.map((key) => `\`${key}\``).join(' and ')}: only one of them can be meant`;
-    }),
+    v.check(
+      (value: v.InferOutput<S>) =>
+        keys.filter((key) => (value as Record<string, unknown>)[key] !== undefined).length === 1,
+      ({ input }) => {
+        const present = keys.filter((key) => (input as Record<string, unknown>)[key] !== undefined);
+        return present.length === 0
+          ? `needs one of ${listed}`
+          : `has ${present.map((key) => `\`${key}\``).join(' and ')}: only one of them can be meant`;
+      },
+    ),
     v.metadata({ exactlyOne: keys } satisfies ExactlyOne),
   );
 }

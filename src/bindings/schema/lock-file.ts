@@ -11,33 +11,62 @@ const fullName = v.pipe(
   }, 'must be `owner/name`'),
 );
 
-const environmentFacts = struct({
-  reviewers: v.optional(integer(0, 6)),
-  wait_timer: v.optional(integer(0, 43_200)),
-  prevent_self_review: v.optional(v.boolean()),
-  can_admins_bypass: v.optional(v.boolean()),
-  deployment_branches: v.optional(v.array(v.string())),
-  deployment_tags: v.optional(v.array(v.string())),
-  protected_branches: v.optional(v.boolean()),
-});
+const environmentFacts = struct(
+  {
+    reviewers: v.optional(integer(0, 6)),
+    wait_timer: v.optional(integer(0, 43_200)),
+    prevent_self_review: v.optional(v.boolean()),
+    can_admins_bypass: v.optional(v.boolean()),
+    deployment_branches: v.optional(v.array(v.string())),
+    deployment_tags: v.optional(v.array(v.string())),
+    protected_branches: v.optional(v.boolean()),
+  },
+  {
+    reviewers: 'How many reviewers it has.',
+    wait_timer: 'Minutes.',
+    prevent_self_review: 'Whether whoever started a run may not approve it.',
+    can_admins_bypass: 'Whether administrators may skip the protection.',
+    deployment_branches: 'Its branch patterns.',
+    deployment_tags: 'Its tag patterns.',
+    protected_branches: 'Whether only protected branches may deploy.',
+  },
+);
 
-const templateKeys = v.pipe(v.array(matching(/^[A-Za-z0-9_]+$/, 'the name of a claim')), v.minLength(1, 'must not be empty'));
+const templateKeys = v.pipe(
+  v.array(matching(/^[A-Za-z0-9_]+$/, 'the name of a claim')),
+  v.minLength(1, 'must not be empty'),
+);
 
-const repositoryFacts = struct({
-  owner_id: v.optional(numericId),
-  repository_id: v.optional(numericId),
-  subject_prefix: v.optional(v.string()),
-  subject_claims: v.optional(v.union([v.literal('default'), templateKeys])),
-  owner_type: v.optional(v.picklist(['Organization', 'User'])),
-  default_branch: v.optional(v.string()),
-  visibility: v.optional(v.picklist(['public', 'private', 'internal'])),
-  archived: v.optional(v.boolean()),
-  has_protected_branches: v.optional(v.boolean()),
-  environments: v.optional(namedMap(v.string(), v.nullable(v.union([v.literal('absent'), environmentFacts])))),
-});
+const repositoryFacts = struct(
+  {
+    owner_id: v.optional(numericId),
+    repository_id: v.optional(numericId),
+    subject_prefix: v.optional(v.string()),
+    subject_claims: v.optional(v.union([v.literal('default'), templateKeys])),
+    owner_type: v.optional(v.picklist(['Organization', 'User'])),
+    default_branch: v.optional(v.string()),
+    visibility: v.optional(v.picklist(['public', 'private', 'internal'])),
+    archived: v.optional(v.boolean()),
+    has_protected_branches: v.optional(v.boolean()),
+    environments: v.optional(namedMap(v.string(), v.nullable(v.union([v.literal('absent'), environmentFacts])))),
+  },
+  {
+    owner_id: "The owner's id, in quotes. Required together with `repository_id`.",
+    repository_id: "The repository's id, in quotes.",
+    subject_prefix:
+      "GitHub's own answer; selects the form of the subjects. Missing: both forms are trusted, with the ids beside them.",
+    subject_claims: "`default`, or the subject template in effect. Missing: `subject_template`, else GitHub's default.",
+    owner_type: '`Organization` or `User`.',
+    default_branch: 'The default branch.',
+    visibility: '`public`, `private` or `internal`.',
+    archived: 'Whether it is archived.',
+    has_protected_branches: 'Whether any branch is protected.',
+    environments: 'Environments that are trusted, declared or once known: what GitHub says of each, or `absent`.',
+  },
+);
 
 /** bindings.lock.yaml: what GitHub said about the repositories in use. */
-export const lockFile = struct({
-  version: v.literal(1),
-  repositories: v.optional(namedMap(fullName, repositoryFacts)),
-});
+export const lockFile = struct(
+  { version: v.literal(1), repositories: v.optional(namedMap(fullName, repositoryFacts)) },
+  { version: 'The format of this file: `1`.', repositories: 'Facts by `owner/name`.' },
+);

@@ -6,12 +6,17 @@ import { isTemplateKey } from '../../oidc/claims';
 /** A day, as in `until`. */
 export const day = v.pipe(
   matching(/^\d{4}-\d{2}-\d{2}$/, 'a date, YYYY-MM-DD'),
-  v.check((date) => !Number.isNaN(Date.parse(date)) && new Date(date).toISOString().startsWith(date), 'must be a day that exists'),
+  v.check(
+    (date) => !Number.isNaN(Date.parse(date)) && new Date(date).toISOString().startsWith(date),
+    'must be a day that exists',
+  ),
 );
 
 /** Text of digits or a number, as GitHub's ids. */
 export const numericId = v.pipe(
-  v.string(({ input }) => (typeof input === 'number' ? 'must be in quotes: ids are text here' : 'must be text of digits')),
+  v.string(({ input }) =>
+    typeof input === 'number' ? 'must be in quotes: ids are text here' : 'must be text of digits',
+  ),
   v.regex(/^[1-9][0-9]*$/, 'must be digits, not beginning with 0'),
 );
 
@@ -24,7 +29,10 @@ export const repositoryName = v.pipe(
   }, 'must be the name of a repository, or `owner/name`'),
 );
 
-const templateKey = v.pipe(v.string(), v.check(isTemplateKey, 'must be a claim that GitHub accepts in a subject template'));
+const templateKey = v.pipe(
+  v.string(),
+  v.check(isTemplateKey, 'must be a claim that GitHub accepts in a subject template'),
+);
 
 /** GitHub's `include_claim_keys`, or `default`. */
 export const subjectTemplate = v.union([
@@ -42,28 +50,52 @@ const team = v.union([text, integer(1, Number.MAX_SAFE_INTEGER)]);
 const refPatterns = v.pipe(v.array(text), v.minLength(1, 'must not be empty'));
 
 const reviewers = v.pipe(
-  struct({ teams: v.optional(v.array(team)), users: v.optional(v.array(team)) }),
-  v.check(({ teams = [], users = [] }) => teams.length + users.length <= 6, 'names more than 6 reviewers, the most that GitHub takes'),
+  struct(
+    { teams: v.optional(v.array(team)), users: v.optional(v.array(team)) },
+    { teams: 'Slugs of teams, or their ids as numbers.', users: 'Logins of users, or their ids as numbers.' },
+  ),
+  v.check(
+    ({ teams = [], users = [] }) => teams.length + users.length <= 6,
+    'names more than 6 reviewers, the most that GitHub takes',
+  ),
 );
 
 /** An environment and its protection. */
 export const environment = v.pipe(
-  struct({
-    reviewers: v.nullish(reviewers),
-    wait_timer: v.nullish(integer(0, 43_200)),
-    prevent_self_review: v.nullish(v.boolean()),
-    can_admins_bypass: v.nullish(v.boolean()),
-    deployment_branches: v.nullish(refPatterns),
-    deployment_tags: v.nullish(refPatterns),
-    protected_branches: v.nullish(v.literal(true)),
-  }),
+  struct(
+    {
+      reviewers: v.nullish(reviewers),
+      wait_timer: v.nullish(integer(0, 43_200)),
+      prevent_self_review: v.nullish(v.boolean()),
+      can_admins_bypass: v.nullish(v.boolean()),
+      deployment_branches: v.nullish(refPatterns),
+      deployment_tags: v.nullish(refPatterns),
+      protected_branches: v.nullish(v.literal(true)),
+    },
+    {
+      reviewers:
+        'Who has to approve a job: at most 6 teams and users together, of whom one is enough. On private repositories GitHub asks for an Enterprise plan.',
+      wait_timer: 'Minutes to wait before a job, up to 43200. Default: 0.',
+      prevent_self_review: 'Whether whoever started a run may not approve it. Default: `false`.',
+      can_admins_bypass: "Whether administrators may skip the protection. Default: `false`, other than GitHub's own.",
+      deployment_branches: "Patterns of branches that may deploy, in GitHub's form: `*` does not match `/`.",
+      deployment_tags: 'Patterns of tags that may deploy.',
+      protected_branches: 'Only protected branches may deploy. If the repository protects none, every branch may.',
+    },
+  ),
   v.check(
     ({ deployment_branches: branches, deployment_tags: tags, protected_branches: all }) => !(all && (branches || tags)),
     'has both `protected_branches` and patterns: GitHub takes one of them',
   ),
 );
 
-const movingTo = v.union([text, struct({ owner: matching(OWNER, 'a GitHub login'), owner_id: numericId, name: text })]);
+const movingTo = v.union([
+  text,
+  struct(
+    { owner: matching(OWNER, 'a GitHub login'), owner_id: numericId, name: text },
+    { owner: 'Login of the new owner.', owner_id: 'Id of the new owner, in quotes.', name: 'The new name.' },
+  ),
+]);
 
 const settings = {
   subject_format: v.nullish(v.picklist(['legacy', 'immutable', 'both'])),
@@ -72,8 +104,25 @@ const settings = {
   environments: v.nullish(namedMap(v.string(), v.nullable(environment))),
 };
 
+const settingsDocs = {
+  subject_format:
+    '`legacy` (`repo:OWNER/NAME:…`), `immutable` (`repo:OWNER@ID/NAME@ID:…`) or, while a repository migrates, `both`. Default: what the lock file says.',
+  until: 'With `both`: the day by which the migration should be over.',
+  subject_template:
+    "The claims that make up the repository's subjects (GitHub's `include_claim_keys`), or `default` to go back to `[repo, context]`. While the lock file knows another, subjects of both are trusted.",
+  environments:
+    'Environments and their protection. One that exists is adopted, so that the plan shows every change; one that is no longer declared is let go of, never deleted.',
+};
+
 /** What a repository needs beyond its name. */
-export const repository = struct({ ...settings, moving_to: v.nullish(movingTo) });
+export const repository = struct(
+  { ...settings, moving_to: v.nullish(movingTo) },
+  {
+    ...settingsDocs,
+    moving_to:
+      'The coming name, or `{ owner, owner_id, name }` when the owner changes: trusts the coming subjects beside the present ones until the key is removed.',
+  },
+);
 
 /** `defaults.repository`. */
-export const repositoryDefaults = struct(settings);
+export const repositoryDefaults = struct(settings, settingsDocs);

@@ -24,7 +24,10 @@ export function synth({ bindings, lock, format, strict, quiet, color, out }: Syn
   // Loaded here and not above: CDKTF takes longer to load than everything else, and not every command needs it.
   const { emit } = require('../../constructs/emit') as typeof import('../../constructs/emit');
   const outdir = emit(plan, out);
-  if (!quiet) process.stderr.write(`${summary(plan)}\n${formatSummary(diagnostics)}; Terraform JSON is in ${join(outdir, 'stacks')}\n`);
+  if (!quiet)
+    process.stderr.write(
+      `${summary(plan)}\n${formatSummary(diagnostics)}; Terraform JSON is in ${join(outdir, 'stacks')}\n`,
+    );
   return EXIT.clean;
 }
 
@@ -33,12 +36,25 @@ function summary({ protect, accounts, publish }: AccessPlan): string {
   const rows = [
     ...protect.map(({ stack, environments }) => [stack, count(environments.length, 'environment')]),
     ...accounts.map(({ stack, id, roles }) => {
-      const subjects = roles.flatMap(({ trust }) => trust.flatMap(({ conditions }) => conditions.filter(({ key }) => key.endsWith(':sub')).flatMap(({ values }) => values)));
-      return [stack, [count(roles.length, 'role') || 'no roles', count(subjects.length, 'subject')].filter(Boolean).join(', '), `account ${id}`];
+      const subjects = roles.flatMap(({ trust }) =>
+        trust.flatMap(({ conditions }) =>
+          conditions.filter(({ key }) => key.endsWith(':sub')).flatMap(({ values }) => values),
+        ),
+      );
+      return [
+        stack,
+        [count(roles.length, 'role') || 'no roles', count(subjects.length, 'subject')].filter(Boolean).join(', '),
+        `account ${id}`,
+      ];
     }),
     ...publish.map(({ stack, variables, organizationVariables, subjectTemplates }) => [
       stack,
-      [count(variables.length + organizationVariables.length, 'variable'), count(subjectTemplates.length, 'subject template')].filter(Boolean).join(', '),
+      [
+        count(variables.length + organizationVariables.length, 'variable'),
+        count(subjectTemplates.length, 'subject template'),
+      ]
+        .filter(Boolean)
+        .join(', '),
     ]),
   ];
   return table([['stack', 'holds', ''], ...rows]);
