@@ -8,7 +8,7 @@ import type { AccountContext } from './accounts';
 import { requiredClaims } from './claims';
 import { contextsOf, exactValues } from './contexts';
 import type { ExpandedBinding } from './expand';
-import type { ResolvedEntry } from './grants';
+import type { ResolvedEntry } from './resolved-entry';
 import type { Repository, RepositoryIndex } from './repositories';
 
 /** Resolves all of an entry but its subjects, for one account and issuer; nothing if it names nobody. */

@@ -1,11 +1,12 @@
 import type { EnvironmentSettings } from '../bindings/bindings';
 import type { EnvironmentFacts, LockedRepository } from '../bindings/lock';
 import { type Problems, compareText } from '../diagnostics/diagnostic';
-import { type Location, child, keyOf, location, wasPruned } from '../diagnostics/source';
+import { type Location, child, keyOf, wasPruned } from '../diagnostics/source';
 import { environmentProblem } from '../oidc/github-names';
 import { hostKind } from '../oidc/issuer';
 import type { DeploymentPolicyPlan, EnvironmentPlan, ForgottenEnvironmentPlan } from './access-plan';
 import type { Repository } from './repositories';
+import type { ResolvedEntry } from './resolved-entry';
 import type { ResolvedVariable } from './variables';
 
 /** The environments that the file declares for a repository. */
@@ -177,26 +178,19 @@ export function checkVariableEnvironments(
 }
 
 /** Reports trusted environments that are declared in other capitals. */
-export function checkEnvironmentCase(
-  repository: Repository,
-  environments: readonly string[],
-  at: Location,
-  problems: Problems,
-): void {
-  for (const environment of environments) {
-    const declared = [...(repository.settings.environments?.keys() ?? [])].find(
-      (name) => name.toLowerCase() === environment.toLowerCase(),
-    );
-    if (declared === undefined || declared === environment) continue;
-    const other = {
-      message: 'declared here',
-      at: keyOf(child(location(repository.at.source, repository.at.path), 'environments', declared)),
-    };
-    problems.error(
-      'wrong-case',
-      child(at, 'environment'),
-      `the environment \`${environment}\` is declared as \`${declared}\``,
-      other,
-    );
+export function checkEnvironmentCase({ repositories, contexts, place }: ResolvedEntry): void {
+  for (const repository of repositories) {
+    for (const environment of contexts.environments) {
+      const names = [...(repository.settings.environments?.keys() ?? [])];
+      const declared = names.find((name) => name.toLowerCase() === environment.toLowerCase());
+      if (declared === undefined || declared === environment) continue;
+      const other = { message: 'declared here', at: keyOf(child(repository.at, 'environments', declared)) };
+      place.problems.error(
+        'wrong-case',
+        child(place.at, 'environment'),
+        `the environment \`${environment}\` is declared as \`${declared}\``,
+        other,
+      );
+    }
   }
 }

@@ -73,7 +73,8 @@ export function renderSubjects(
   let subjects: readonly ClaimText[] = [[]];
   for (const key of input.template) {
     const segments = segmentsOf(key, input);
-    if (segments.length === 0) problems.error('unbound-template-key', at, unboundMessage(key, input, entry));
+    if (segments.length === 0 && !input.required.has(key))
+      problems.error('unbound-template-key', at, unboundMessage(key, input, entry));
     subjects = subjects.flatMap((subject) =>
       segments.map((segment) => (subject.length === 0 ? segment : concat(subject, ':', segment))),
     );

@@ -42,7 +42,11 @@ function withDocs(schema: Json, docs: Readonly<Record<string, string>>): Json {
 
 function namedMapSchema({ key, value }: NamedMapSchema<unknown>): Json {
   const { pattern } = convert(key);
-  return { type: 'object', ...(pattern !== undefined && { propertyNames: { pattern } }), additionalProperties: convert(value) };
+  return {
+    type: 'object',
+    ...(pattern !== undefined && { propertyNames: { pattern } }),
+    additionalProperties: convert(value),
+  };
 }
 
 function oneOf(keys: readonly string[], { allOf = [] }: Json): Json {

@@ -1,0 +1,68 @@
+import { type Problems, compareText } from '../diagnostics/diagnostic';
+import { child, keyOf } from '../diagnostics/source';
+import type { Issuer } from '../oidc/issuer';
+import type { AccountPlan, ProtectPlan } from './access-plan';
+import { type AccountContext, accountTags, credentialsOf, oidcProviders } from './accounts';
+import { resolveBackend } from './backends';
+import { protectStack } from './names';
+import type { ResolvedRole } from './roles';
+
+/** What the stacks of accounts are made from. */
+export interface AccountInputs {
+  readonly issuers: readonly Issuer[];
+  readonly roles: readonly ResolvedRole[];
+  readonly released: readonly ResolvedRole[];
+  readonly protect: readonly ProtectPlan[];
+  readonly problems: Problems;
+}
+
+/** The stack of an account, with or without roles. */
+export function accountPlan(
+  account: AccountContext,
+  { issuers, roles, released, protect, problems }: AccountInputs,
+): AccountPlan {
+  const { name, scope, settings, at } = account;
+  const here = ({ account: its }: ResolvedRole) => its === account;
+  const mine = roles.filter(here);
+  checkRoleCount(mine.length, account, problems);
+  return {
+    stack: name,
+    backend: resolveBackend(settings.backend, new Map([...scope, ['stack', name]]), child(at, 'backend'), problems),
+    dependsOn: protectStacksOf(mine, protect),
+    name,
+    id: account.id,
+    region: account.region,
+    credentials: credentialsOf(account, problems),
+    tags: accountTags(account, problems),
+    oidcProviders: oidcProviders(account, issuers, problems),
+    roles: mine.map(({ plan }) => plan),
+    released: released.filter(here).map(({ plan: { binding, permissions, managedPolicies, exclusive } }) => ({
+      binding,
+      hasPermissions: permissions.length > 0,
+      managedPolicies,
+      exclusive,
+    })),
+  };
+}
+
+function checkRoleCount(count: number, { name, settings, at }: AccountContext, problems: Problems): void {
+  const quota = settings.quotas?.roles_per_account ?? 1000;
+  if (count > quota)
+    problems.error(
+      'too-many-roles',
+      keyOf(at),
+      `${count} roles in account \`${name}\`, and its quota is ${quota}\nif AWS raised the quota (up to 10000), say so in \`quotas.roles_per_account\``,
+    );
+}
+
+/** A trust is never live before the protection it relies on. */
+function protectStacksOf(roles: readonly ResolvedRole[], protect: readonly ProtectPlan[]): readonly string[] {
+  const needed = roles.flatMap(({ entries }) =>
+    entries.flatMap(({ repositories, contexts }) =>
+      repositories
+        .filter(({ settings }) => contexts.environments.some((name) => settings.environments?.has(name)))
+        .map(({ owner }) => protectStack(owner)),
+    ),
+  );
+  return [...new Set(needed)].filter((stack) => protect.some((plan) => plan.stack === stack)).sort(compareText);
+}

@@ -1,0 +1,104 @@
+import { child } from '../diagnostics/source';
+import { conditionValue, operatorOf } from '../iam/condition-value';
+import type { Grant, Pin } from '../iam/trust-policy';
+import { type ClaimText, written } from '../oidc/claim-text';
+import { parseRepoSegment } from '../oidc/subject';
+import { type Fact, claimConditions, supportedClaims } from './claims';
+import { checkHandwritten, handwrittenTraits, holdsOwner } from './handwritten';
+import type { Identity } from './identities';
+import { idFact, pinFor, pinsExist } from './pins';
+import type { Repository } from './repositories';
+import type { ResolvedEntry } from './resolved-entry';
+
+/** Grants for subjects that the file writes whole, for one repository. */
+export function handwrittenGrants(
+  resolved: ResolvedEntry,
+  repository: Repository,
+  identities: readonly Identity[],
+  subjects: readonly ClaimText[],
+): readonly Grant[] {
+  const { entry, required, issuer, place, repositories, audiences } = resolved;
+  const [present] = identities;
+  const remaining = supportedClaims(entry, required, new Set(), issuer, place);
+  return subjects.flatMap((subject, i) => {
+    const at = child(place.at, entry.subject ? 'subject' : 'subject_pattern', i);
+    if (!checkHandwritten(subject, repository.owner, repository.name, at, place.problems)) return [];
+    const named = namedRepository(subject);
+    if (named && !identities.some(({ owner, name }) => named === `${owner}/${name}`)) {
+      if (repositories.some(({ fullName }) => fullName === named)) return [];
+      place.problems.error(
+        'contradictory-claims',
+        at,
+        `no job could assume this role: the subject is of another repository than \`${repository.fullName}\``,
+      );
+      return [];
+    }
+    const traits = handwrittenTraits(subject, identities);
+    const pin = present ? pinFor(resolved, present, !traits.immutable) : ({ kind: 'none' } as const);
+    if (!traits.immutable && pin.kind === 'none' && !traits.selfIdentifying) {
+      place.problems.error(
+        'unpinned-subject',
+        at,
+        `\`${written(subject)}\` does not say which repository is meant, and its id cannot be required beside it: anyone could mint it`,
+      );
+      return [];
+    }
+    const facts = new Map<string, Fact>();
+    if (present?.ids) {
+      facts.set('repository_id', idFact(present.ids.repository, pin.kind !== 'none' || traits.immutable));
+      facts.set('repository_owner_id', idFact(present.ids.owner, pin.kind !== 'none' || traits.immutable));
+    }
+    const claims = claimConditions(entry, remaining, facts, place);
+    return [
+      {
+        operator: operatorOf(subject),
+        subject: conditionValue(subject),
+        claims,
+        pin,
+        selfIdentifying: traits.selfIdentifying,
+        audiences,
+      },
+    ];
+  });
+}
+
+/** Who may assume a role by patterns over all repositories of an owner. */
+export function ownerGrants(resolved: ResolvedEntry, owner: string, ownerId: string | undefined): readonly Grant[] {
+  const { entry, contexts, issuer, place, audiences, partition } = resolved;
+  if (contexts.kind !== 'subjects') return [];
+  const pin: Pin =
+    ownerId !== undefined && pinsExist(issuer, partition) ? { kind: 'owner', ownerId } : { kind: 'none' };
+  const facts = new Map<string, Fact>(
+    ownerId === undefined ? [] : [['repository_owner_id', idFact(ownerId, pin.kind !== 'none')]],
+  );
+  const required = supportedClaims(entry, resolved.required, new Set(), issuer, place);
+  const claims = claimConditions(entry, required, facts, place);
+  return contexts.subjects.flatMap((subject, i) => {
+    const at = child(place.at, 'subject_pattern', i);
+    if (!checkHandwritten(subject, owner, undefined, at, place.problems)) return [];
+    if (pin.kind === 'none' && !holdsOwner(subject, owner, ownerId)) {
+      place.problems.error(
+        'unpinned-subject',
+        at,
+        `\`${written(subject)}\` does not say that \`${owner}\` is the owner, and the owner's id cannot be required beside it`,
+      );
+      return [];
+    }
+    return [
+      {
+        operator: operatorOf(subject),
+        subject: conditionValue(subject),
+        claims,
+        pin,
+        selfIdentifying: false,
+        audiences,
+      },
+    ];
+  });
+}
+
+/** The repository that a subject names literally. */
+function namedRepository(subject: ClaimText): string | undefined {
+  const segment = parseRepoSegment(written(subject));
+  return segment && !/[*?]/.test(segment.owner + segment.name) ? `${segment.owner}/${segment.name}` : undefined;
+}

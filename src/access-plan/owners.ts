@@ -1,0 +1,30 @@
+import type { Bindings } from '../bindings/bindings';
+import type { Lock } from '../bindings/lock';
+import type { Problems } from '../diagnostics/diagnostic';
+import { type Location, keyOf } from '../diagnostics/source';
+import { issuersOf } from './accounts';
+
+/** Looks up owners' ids in the lock; an owner of whom it knows no repository is reported. */
+export function ownerIds(
+  bindings: Bindings,
+  lock: Lock,
+  problems: Problems,
+): (owner: string, at: Location) => string | undefined {
+  const known = new Map([...lock.repositories.values()].map((locked) => [locked.owner.toLowerCase(), locked]));
+  return (owner, at) => {
+    const locked = known.get(owner.toLowerCase());
+    if (locked && locked.owner !== owner)
+      problems.error('wrong-case', at, `\`${owner}\` is spelled \`${locked.owner}\` at GitHub`, {
+        message: "GitHub's spelling, as locked",
+        at: keyOf(locked.at),
+      });
+    const isOptional = issuersOf(bindings).every(({ kind }) => kind === 'ghes');
+    if (!locked && !isOptional)
+      problems.error(
+        'unlocked-repository',
+        at,
+        `the lock file knows no repository of \`${owner}\`, and so not its id\nadd one of its repositories to the lock file: \`gh api orgs/${owner} --jq .id\` gives its \`owner_id\``,
+      );
+    return locked?.ids?.owner;
+  };
+}

@@ -1,0 +1,118 @@
+import { conditionValue, operatorOf } from '../iam/condition-value';
+import type { Grant, Pin } from '../iam/trust-policy';
+import { exact } from '../oidc/claim-text';
+import type { ContextValue } from '../oidc/subject';
+import { type Fact, claimConditions, supportedClaims } from './claims';
+import type { Identity } from './identities';
+import { idFact, pinFor } from './pins';
+import type { Repository } from './repositories';
+import type { ResolvedEntry } from './resolved-entry';
+import { type TemplateTraits, consumedClaims, renderSubjects, templateTraits } from './subjects';
+
+/** The contexts of an entry. */
+interface Contexts {
+  readonly values: readonly ContextValue[];
+  /** Whether any job at all is trusted. */
+  readonly any: boolean;
+}
+
+/** Grants for the subjects that GitHub forms by one template, under each identity of a repository. */
+export function templateGrants(
+  resolved: ResolvedEntry,
+  repository: Repository,
+  identities: readonly Identity[],
+  template: readonly string[],
+  { values, any }: Contexts,
+): readonly Grant[] {
+  const { entry, required, issuer, place, audiences } = resolved;
+  const traits = templateTraits(template);
+  const remaining = supportedClaims(entry, required, consumedClaims(template, required, values), issuer, place);
+  const needsPin = ({ immutable }: Identity) => !(traits.carriesPrefix && immutable);
+  return identities.flatMap((identity) => {
+    const pinned = identities.some((other) => other.ids?.owner === identity.ids?.owner && needsPin(other));
+    const pin = pinFor(resolved, identity, pinned);
+    if (needsPin(identity) && pin.kind === 'none' && !traits.selfIdentifying) {
+      place.problems.error(
+        'unpinned-subject',
+        place.at,
+        `the subject template of \`${repository.fullName}\` (${template.join(', ')}) names no repository, and its id cannot be required beside the subject: anyone could mint it\nput \`repo\` or \`repository_id\` into the template`,
+      );
+      return [];
+    }
+    const facts = new Map([
+      ...identityFacts(identities, identity, pin, traits),
+      ...contextFacts(resolved, { values, any }, traits),
+    ]);
+    if (!contextIsBound(resolved, facts, template)) return [];
+    const claims = claimConditions(entry, remaining, facts, place);
+    const subjects = values.flatMap((context) =>
+      renderSubjects(
+        { template, identity, visibility: repository.locked?.visibility, context, required, any },
+        entry,
+        place,
+      ),
+    );
+    return subjects.map((subject) => ({
+      operator: operatorOf(subject),
+      subject: conditionValue(subject),
+      claims,
+      pin,
+      selfIdentifying: traits.selfIdentifying,
+      audiences,
+    }));
+  });
+}
+
+function identityFacts(
+  identities: readonly Identity[],
+  identity: Identity,
+  pin: Pin,
+  traits: TemplateTraits,
+): readonly (readonly [string, Fact])[] {
+  const pinned = pin.kind === 'repository' || (identity.immutable && traits.carriesPrefix);
+  const names = identities.length === 1 && traits.carriesName ? 'already' : 'nowhere';
+  return [
+    ['repository', { values: identities.map(({ owner, name }) => exact(`${owner}/${name}`)), said: names }],
+    ...(identity.ids
+      ? ([
+          ['repository_id', idFact(identity.ids.repository, pinned)],
+          ['repository_owner_id', idFact(identity.ids.owner, pinned)],
+        ] as const)
+      : []),
+  ];
+}
+
+/** What the contexts say of `ref` and `environment`: in the subject, or in a condition where the template leaves it out. */
+function contextFacts(
+  { required }: ResolvedEntry,
+  { values, any }: Contexts,
+  traits: TemplateTraits,
+): readonly (readonly [string, Fact])[] {
+  if (any) return [];
+  const refs = values.flatMap(({ ref }) => (ref ? [ref] : []));
+  const environments = values.flatMap(({ environment }) => (environment === undefined ? [] : [exact(environment)]));
+  const facts: (readonly [string, Fact])[] = [];
+  if (refs.length > 0) facts.push(['ref', { values: refs, said: traits.carriesRef ? 'already' : 'here' }]);
+  if (environments.length > 0)
+    facts.push(['environment', { values: environments, said: traits.carriesEnvironment ? 'already' : 'here' }]);
+  else if (required.has('environment')) facts.push(['environment', { values: [], said: 'already' }]);
+  return facts;
+}
+
+function contextIsBound(
+  { issuer, place }: ResolvedEntry,
+  facts: ReadonlyMap<string, Fact>,
+  template: readonly string[],
+): boolean {
+  const unbound = [...facts].find(
+    ([claim, { said }]) => said === 'here' && !(issuer.claims as readonly string[]).includes(claim),
+  );
+  if (!unbound) return true;
+  const [claim] = unbound;
+  place.problems.error(
+    'unbound-context',
+    place.at,
+    `the subject template (${template.join(', ')}) leaves the context out, and AWS STS does not evaluate \`${claim}\` for this issuer: any job of the repository would be admitted\nput \`context\` into the template`,
+  );
+  return false;
+}
