@@ -1,0 +1,62 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const barrels = ['@cdktf/provider-aws', '@cdktf/provider-github'].map((name) => ({
+  name,
+  message: `Import from the file that has it (${name}/lib/...): loading the whole provider takes seconds.`,
+}));
+
+export default defineConfig(
+  globalIgnores(['**/cdktf.out/', '**/node_modules/', '**/coverage/']),
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      // Names are checked for control characters on purpose.
+      'no-control-regex': 'off',
+      'no-restricted-imports': ['error', { paths: barrels }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Export by name: one thing, one name wherever it is imported.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      // `typeof import('…')` gives its type to a module that is required late.
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // `const { dropped: _, ...rest } = …` copies without a key.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `return refuse(…)` reports and ends the function: one statement for one decision.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // Keys are deleted from copies only, and those are small.
+      '@typescript-eslint/no-dynamic-delete': 'off',
+    },
+  },
+  {
+    // The constructs load CDKTF, which takes longest: only commands that emit Terraform load them, and only when they do.
+    files: ['src/cli/commands/*.ts'],
+    rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['/constructs/'] }] },
+  },
+  {
+    files: ['**/*.cjs'],
+    extends: [tseslint.configs.recommended],
+    languageOptions: { sourceType: 'commonjs' },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['eslint.config.mjs'],
+    extends: [tseslint.configs.recommended],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+);
