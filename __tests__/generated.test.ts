@@ -4,10 +4,9 @@ import type { AccessPlan } from '../src/access-plan/access-plan';
 import { resolveAccess } from '../src/access-plan/resolve';
 import { parseLock } from '../src/bindings/lock';
 import { parseBindings } from '../src/bindings/parse';
-import { buildStacks } from '../src/constructs/build';
 import { type GeneratedFiles, generatedFiles } from './support/generate';
 import { iamPolicies } from './support/iam-json';
-import type { TerraformJson } from './support/synth';
+import { type TerraformJson, appOf, stacksOf } from './support/synth';
 
 function resolve(files: GeneratedFiles): AccessPlan {
   const [bindings, wrongBindings] = parseBindings('bindings.yaml', files.bindings);
@@ -46,9 +45,7 @@ it('emits every file in which nothing is wrong, closed, and each element at an a
   fc.assert(
     fc.property(generatedFiles, (files) => {
       const plan = resolve(files);
-      const app = Testing.app({ stackTraces: false });
-      buildStacks(app, plan);
-      const stacks = app.node.children as TerraformStack[];
+      const stacks = stacksOf(appOf(plan));
 
       expect(stacks.map(({ node }) => node.id)).toEqual(
         [...plan.protect, ...plan.accounts, ...plan.publish].map(({ stack }) => stack),

@@ -14,9 +14,12 @@ it.each(fixtureNames('bindings/ok'))('accepts ok/%s.yaml, judged by another prog
   expect(validate.errors ?? []).toEqual([]);
 });
 
-it.each(['unknown-key', 'missing-key', 'invalid-value', 'unknown-repository-setting'])('refuses err/%s.yaml', (name) => {
-  expect(validate(read(`bindings/err/${name}.yaml`))).toBe(false);
-});
+it.each(['unknown-key', 'missing-key', 'invalid-value', 'unknown-repository-setting'])(
+  'refuses err/%s.yaml',
+  (name) => {
+    expect(validate(read(`bindings/err/${name}.yaml`))).toBe(false);
+  },
+);
 
 it('says what each key is for', () => {
   const undocumented: string[] = [];

@@ -187,7 +187,7 @@ function lockFile(repositories: readonly Repository[]) {
           immutable: `repo:${owner}@${ids.owner_id}/${repositoryName}@${ids.repository_id}`,
           unknown: undefined,
         };
-        const prefix = prefixes[format as keyof typeof prefixes];
+        const prefix = prefixes[format];
         const facts = {
           ...ids,
           ...(prefix && { subject_prefix: prefix }),

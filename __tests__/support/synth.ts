@@ -1,21 +1,28 @@
-import { Testing } from 'cdktf';
-import type { TerraformStack } from 'cdktf';
+import { type App, TerraformStack, Testing } from 'cdktf';
 import type { AccessPlan } from '../../src/access-plan/access-plan';
 import { buildStacks } from '../../src/constructs/build';
-
-/** A stack's Terraform JSON as data. */
-export type TerraformJson = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Block>>>>>>;
 
 /** A block of Terraform JSON. */
 export type Block = Readonly<Record<string, unknown>>;
 
-/** All stacks of a plan by name, as Terraform JSON text with sorted keys and without CDKTF's metadata. */
-export function synthStacks(plan: AccessPlan): ReadonlyMap<string, string> {
+/** A stack's Terraform JSON as data. */
+export type TerraformJson = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Block>>>>>>;
+
+/** The stacks of an app, in their order. */
+export function stacksOf(app: App): readonly TerraformStack[] {
+  return app.node.children.filter((child) => TerraformStack.isStack(child));
+}
+
+/** An app with the stacks of a plan. */
+export function appOf(plan: AccessPlan): App {
   const app = Testing.app({ stackTraces: false });
   buildStacks(app, plan);
-  return new Map(
-    app.node.children.map((stack) => [stack.node.id, `${Testing.synth(stack as TerraformStack, true)}\n`]),
-  );
+  return app;
+}
+
+/** All stacks of a plan by name, as Terraform JSON text with sorted keys and without CDKTF's metadata. */
+export function synthStacks(plan: AccessPlan): ReadonlyMap<string, string> {
+  return new Map(stacksOf(appOf(plan)).map((stack) => [stack.node.id, `${Testing.synth(stack, true)}\n`]));
 }
 
 /** The same, parsed. */

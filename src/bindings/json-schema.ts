@@ -1,5 +1,4 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import type * as v from 'valibot';
 import { bindingsFile } from './schema/bindings-file';
 import type { ExactlyOne, NamedMapSchema, Schema, StructSchema } from './schema/kit';
 
@@ -16,13 +15,13 @@ export function bindingsJsonSchema(): string {
 }
 
 function convert(schema: Schema): Json {
-  const { $schema: _, ...rest } = toJsonSchema(schema as v.GenericSchema, {
+  const { $schema: _, ...rest } = toJsonSchema(schema, {
     errorMode: 'ignore',
     typeMode: 'input',
     overrideSchema: ({ valibotSchema, jsonSchema }) => {
       const given = valibotSchema as unknown as NamedMapSchema<unknown> | StructSchema<Record<string, Schema>>;
       if (given.type === 'named_map') return namedMapSchema(given);
-      return given.type === 'strict_object' ? withDocs(jsonSchema as Json, given.docs) : jsonSchema;
+      return 'docs' in given ? withDocs(jsonSchema as Json, given.docs) : jsonSchema;
     },
     overrideAction: ({ valibotAction, jsonSchema }) => {
       const { metadata } = valibotAction as { metadata?: Partial<ExactlyOne> };

@@ -1,7 +1,7 @@
 import type { InferOutput } from 'valibot';
 import { type Result, createProblems } from '../diagnostics/diagnostic';
 import { child, location } from '../diagnostics/source';
-import type { Binding, Bindings, NoNull } from './bindings';
+import type { Binding, Bindings } from './bindings';
 import { mergeDefaults } from './defaults';
 import { bindingsFile } from './schema/bindings-file';
 import { type Validated, validate } from './validate';
@@ -38,7 +38,7 @@ function mergeAll({ source, value: file }: Validated<File>, nothingToDrop: (path
     source,
     github: mergeDefaults(undefined, file.github ?? {}, (below) => nothingToDrop(['github', ...below])),
     accounts: mapValues(file.accounts, (account, name) => under(defaults.account, account, 'accounts', name)),
-    repositories: mapValues(file.repositories ?? new Map(), (repository, name) =>
+    repositories: mapValues(file.repositories ?? new Map<string, null>(), (repository, name) =>
       under(defaults.repository, repository ?? {}, 'repositories', name),
     ),
     repositoryDefaults: mergeDefaults(defaults.repository, {}, silent),
@@ -69,7 +69,7 @@ function mergeAll({ source, value: file }: Validated<File>, nothingToDrop: (path
         })),
         variables: under(defaults.variables, binding.variables ?? new Map(), 'bindings', name, 'variables'),
       };
-      return merged as NoNull<typeof merged>;
+      return merged;
     }),
   };
 }

@@ -108,7 +108,7 @@ function without(data: unknown, [step, ...rest]: Path): unknown {
   if (typeof data !== 'object' || data === null || step === undefined || !(step in data)) return data;
   const inner = rest.length > 0 ? [without((data as Record<PathStep, unknown>)[step], rest)] : [];
   if (Array.isArray(data)) return data.toSpliced(step as number, 1, ...inner);
-  const copy: Record<PathStep, unknown> = Object.assign(Object.create(null), data);
+  const copy = Object.assign(Object.create(null) as Record<PathStep, unknown>, data);
   if (inner.length > 0) copy[step] = inner[0];
   else delete copy[step];
   return copy;

@@ -71,7 +71,7 @@ function toPlain(document: Document.Parsed, source: Source, problems: Problems):
       return convert(target ?? null, path);
     }
     if (isMap(node)) return convertMap(node.items, path);
-    if (isSeq(node)) return node.items.map((item, index) => convert(item as ParsedNode, [...path, index]));
+    if (isSeq(node)) return node.items.map((item, index) => convert(item, [...path, index]));
     if (!isScalar(node)) return null;
     if (typeof node.value === 'string') checkReserved(node.value, path, false);
     return node.value;

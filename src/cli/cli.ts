@@ -3,7 +3,6 @@ import { type LintOptions, lint } from './commands/lint';
 import { schema } from './commands/schema';
 import { type SynthOptions, synth } from './commands/synth';
 import { EXIT, type ExitCode, run } from './exit-code';
-import { inputFile } from './input-file';
 import { FORMATS } from './report';
 
 /** The command line, without running it: the help texts in README and `help` are made from it, too. */
@@ -17,14 +16,10 @@ export function program(execute: (command: () => ExitCode) => void = run): Comma
   withInput(cli.command('synth'))
     .description('emit Terraform JSON for CDKTF, and say what was emitted')
     .option('--out <dir>', 'output directory (default: CDKTF_OUTDIR, else cdktf.out)')
-    .action((options: SynthOptions) =>
-      execute(() => synth({ ...options, bindings: options.bindings ?? inputFile(process.env) })),
-    );
+    .action((options: SynthOptions) => execute(() => synth(options)));
   withInput(cli.command('lint'))
     .description('say what is wrong with the bindings, and write nothing')
-    .action((options: LintOptions) =>
-      execute(() => lint({ ...options, bindings: options.bindings ?? inputFile(process.env) })),
-    );
+    .action((options: LintOptions) => execute(() => lint(options)));
   cli
     .command('schema')
     .description('print the JSON Schema of bindings.yaml, for editors')

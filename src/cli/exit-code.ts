@@ -1,5 +1,5 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
-import { UnreadableInput } from './files';
+import { UnusablePath } from './files';
 
 /** What a command's exit says; part of the contract. */
 export const EXIT = { clean: 0, findings: 1, usage: 2, internal: 3 } as const;
@@ -19,7 +19,7 @@ export function run(command: () => ExitCode): void {
     process.exitCode = command();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const isInput = error instanceof UnreadableInput;
+    const isInput = error instanceof UnusablePath;
     process.stderr.write(
       isInput
         ? `error: ${message}\n`

@@ -1,22 +1,35 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { ReadFile } from '../bindings/policy-file';
 
-/** An input that cannot be read at all: the command ends with exit code 2. */
-export class UnreadableInput extends Error {}
+/** A path that cannot be used as asked: the command ends with exit code 2. */
+export class UnusablePath extends Error {}
 
 /** The text of a file, or nothing if there is none. */
 export function readText(path: string): string | undefined {
   try {
-    if (!statSync(path).isFile()) throw new UnreadableInput(`${shown(path)} is not a file`);
+    if (!statSync(path).isFile()) throw new UnusablePath(`${shown(path)} is not a file`);
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
-    if (error instanceof UnreadableInput) throw error;
-    if (error instanceof TypeError) throw new UnreadableInput(`${shown(path)} is not UTF-8 text`);
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw new UnreadableInput(`${shown(path)} cannot be read: ${message.replace(/^[A-Z]+: |, \w+ '.*'$/g, '')}`);
+    if (error instanceof UnusablePath) throw error;
+    if (error instanceof TypeError) throw new UnusablePath(`${shown(path)} is not UTF-8 text`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new UnusablePath(`${shown(path)} cannot be read: ${reason(error)}`);
   }
+}
+
+/** Makes a folder and those above it. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new UnusablePath(`${shown(path)} cannot be made: ${reason(error)}`);
+  }
+}
+
+/** What the system says, without its codes and the path that is in the message already. */
+function reason(error: unknown): string {
+  return (error as Error).message.replace(/^[A-Z]+: |, \w+ '.*'$/g, '');
 }
 
 /** A path as it is shown: relative to where the user stands, if it is below. */
@@ -51,7 +64,7 @@ export function folderReader(bindings: string): ReadFile {
       return {
         problem: missing
           ? 'does not exist'
-          : error instanceof UnreadableInput
+          : error instanceof UnusablePath
             ? 'cannot be read as text'
             : 'cannot be read',
       };

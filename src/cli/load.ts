@@ -5,7 +5,7 @@ import { type Lock, emptyLock, parseLock } from '../bindings/lock';
 import { parseBindings } from '../bindings/parse';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
 import { hostKind } from '../oidc/issuer';
-import { UnreadableInput, folderReader, lockPathFor, readText, shown } from './files';
+import { UnusablePath, folderReader, lockPathFor, readText, shown } from './files';
 
 /** Which files to read. */
 export interface InputFiles {
@@ -20,10 +20,10 @@ export interface Loaded {
   readonly plan?: AccessPlan;
 }
 
-/** Reads, checks and resolves the input. Throws {@link UnreadableInput} if a file cannot be read. */
+/** Reads, checks and resolves the input. Throws {@link UnusablePath} if a file cannot be read. */
 export function load({ bindings: path, lock: lockPath = lockPathFor(path) }: InputFiles): Loaded {
   const text = readText(path);
-  if (text === undefined) throw new UnreadableInput(`there is no ${shown(path)}`);
+  if (text === undefined) throw new UnusablePath(`there is no ${shown(path)}`);
   const [bindings, diagnostics] = parseBindings(shown(path), text);
   if (!bindings) return { diagnostics: sortDiagnostics(diagnostics) };
   const [lock, lockDiagnostics] = loadLock(lockPath, bindings);

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { createColors } from 'picocolors';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { formatGitHub } from '../diagnostics/format/github';
@@ -13,7 +14,7 @@ export type Format = (typeof FORMATS)[number];
 /** Colours for stderr, unless NO_COLOR or `--no-color` forbids them or nobody is looking. */
 export function stderrColors(wanted = true) {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  return createColors(wanted && !NO_COLOR && (Boolean(FORCE_COLOR) || (Boolean(process.stderr.isTTY) && TERM !== 'dumb')));
+  return createColors(wanted && !NO_COLOR && (Boolean(FORCE_COLOR) || (isatty(2) && TERM !== 'dumb')));
 }
 
 /** Writes diagnostics where their readers are: text to stderr, what machines read to stdout. */

@@ -112,7 +112,7 @@ function find(at: Location): readonly [span: readonly [number, number], complete
 
 /** The text of a mapping's key as it is written; nothing for a key that is a list or mapping. */
 export function keyText(key: ParsedNode): string | undefined {
-  return isScalar(key) ? String(key.source ?? key.value) : undefined;
+  return isScalar(key) ? key.source : undefined;
 }
 
 function isBlock(node: ParsedNode): boolean {

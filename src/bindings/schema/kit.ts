@@ -7,8 +7,8 @@ export type Schema<Output = unknown> = v.BaseSchema<unknown, Output, v.BaseIssue
 /** What a value is, in words. */
 function kindOf(value: unknown): string {
   if (value === null) return 'nothing';
-  if (value === undefined) return 'a list';
-  return Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'text' : `the ${typeof value} ${String(value)}`;
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'number' || typeof value === 'boolean' ? `the ${typeof value} ${value}` : 'a list';
 }
 
 type Entries = Record<string, Schema>;
@@ -24,11 +24,11 @@ export type StructSchema<E extends Entries> = v.StrictObjectSchema<E, undefined>
  */
 export function struct<const E extends Entries>(entries: E, docs: KeyDocs<E>): StructSchema<E> {
   const base = v.strictObject(Object.assign(Object.create(null) as E, entries), (issue) => {
-    if (issue.expected === 'never')
-      return `unknown key \`${issue.input}\`${didYouMean(String(issue.input), Object.keys(entries))}`;
-    return issue.expected === 'Object'
-      ? `must be a mapping, not ${kindOf(issue.input)}`
-      : `the key ${issue.expected?.replaceAll('"', '`')} is missing`;
+    if (issue.expected === 'Object') return `must be a mapping, not ${kindOf(issue.input)}`;
+    const key = String(issue.path?.at(-1)?.key);
+    return issue.expected === 'never'
+      ? `unknown key \`${key}\`${didYouMean(key, Object.keys(entries))}`
+      : `the key \`${key}\` is missing`;
   }) as unknown as v.StrictObjectSchema<E, undefined>;
   return {
     ...base,
@@ -85,8 +85,7 @@ function collect(
   input: object,
 ): void {
   const step = { type: 'unknown', origin, input, key, value: undefined } as v.IssuePathItem;
-  for (const issue of issues ?? [])
-    into.push({ ...issue, path: [step, ...(issue.path ?? [])] } as v.BaseIssue<unknown>);
+  for (const issue of issues ?? []) into.push({ ...issue, path: [step, ...(issue.path ?? [])] });
 }
 
 /** One of something or a list of them, read as a list; a list is not empty. */

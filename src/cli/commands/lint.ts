@@ -1,11 +1,13 @@
 import { formatSummary } from '../../diagnostics/format/text';
 import { type ExitCode, exitCodeFor } from '../exit-code';
+import { inputFile } from '../input-file';
 import { load } from '../load';
 import { type Format, report } from '../report';
 
 /** Options of `lint`, and of all that reads bindings. */
 export interface LintOptions {
-  readonly bindings: string;
+  /** Default: as {@link inputFile} says. */
+  readonly bindings?: string;
   readonly lock?: string;
   readonly format: Format;
   readonly strict?: boolean;
@@ -14,7 +16,7 @@ export interface LintOptions {
 }
 
 /** `lint`: all there is to say about the bindings; writes nothing. */
-export function lint({ bindings, lock, format, strict, quiet, color }: LintOptions): ExitCode {
+export function lint({ bindings = inputFile(process.env), lock, format, strict, quiet, color }: LintOptions): ExitCode {
   const { diagnostics } = load({ bindings, lock });
   report(diagnostics, format, color);
   if (!quiet && format === 'text') process.stderr.write(`${formatSummary(diagnostics)}\n`);

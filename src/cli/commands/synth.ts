@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { AccessPlan } from '../../access-plan/access-plan';
 import { formatSummary } from '../../diagnostics/format/text';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
+import { makeFolder } from '../files';
+import { inputFile } from '../input-file';
 import { load } from '../load';
 import { report } from '../report';
 import { table } from '../table';
@@ -13,7 +15,15 @@ export interface SynthOptions extends LintOptions {
 }
 
 /** `synth`: emits what `npm run synth` emits, and shows what that is. Nothing is written if anything is wrong. */
-export function synth({ bindings, lock, format, strict, quiet, color, out }: SynthOptions): ExitCode {
+export function synth({
+  bindings = inputFile(process.env),
+  lock,
+  format,
+  strict,
+  quiet,
+  color,
+  out,
+}: SynthOptions): ExitCode {
   const { diagnostics, plan } = load({ bindings, lock });
   report(diagnostics, format, color);
   const code = exitCodeFor(diagnostics, strict);
@@ -23,6 +33,7 @@ export function synth({ bindings, lock, format, strict, quiet, color, out }: Syn
   }
   // Loaded here and not above: CDKTF takes longer to load than everything else, and not every command needs it.
   const { emit } = require('../../constructs/emit') as typeof import('../../constructs/emit');
+  if (out !== undefined) makeFolder(out);
   const outdir = emit(plan, out);
   if (!quiet)
     process.stderr.write(
