@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { resolveAccess } from '../src/access-plan/resolve';
+import { parseLock } from '../src/bindings/lock';
+import { parseBindings } from '../src/bindings/parse';
+import { GENERATED } from '../src/cli/generated-docs';
+import { FIXTURES } from './support/fixtures';
+import { iamPolicies } from './support/iam-json';
+import { synthJson } from './support/synth';
+
+const ROOT = resolve(__dirname, '..');
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const PAGES = [
+  'README.md',
+  'CHANGELOG.md',
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => `docs/${path}`),
+];
+
+function codeBlocks(page: string, language: string): readonly string[] {
+  return [...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+    ([, text]) => text as string,
+  );
+}
+
+function planOf(bindingsText: string, lockText: string) {
+  const [bindings, wrong] = parseBindings('bindings.yaml', bindingsText);
+  const [lock, wrongLock] = parseLock('bindings.lock.yaml', lockText, true);
+  const [plan, wrongPlan] = bindings
+    ? resolveAccess(bindings, lock, () => ({ problem: 'does not exist' }))
+    : [undefined, []];
+  return { plan, messages: [...wrong, ...wrongLock, ...wrongPlan].map(({ rule, message }) => `${rule}: ${message}`) };
+}
+
+it.each(GENERATED)('$path is up to date (npm run docs)', ({ path, update }) => {
+  expect(update(read(path))).toBe(read(path));
+});
+
+it('README shows the trust policy that its example gives', () => {
+  const [bindings = '', lock = ''] = codeBlocks('README.md', 'yaml');
+  const [policy = ''] = codeBlocks('README.md', 'json');
+  const { plan, messages } = planOf(bindings, lock);
+
+  expect(messages).toEqual([]);
+  expect(plan && iamPolicies(synthJson(plan).get('production') ?? {})['web-deploy__trust']).toEqual(JSON.parse(policy));
+  expect(bindings.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
+});
+
+it.each(codeBlocks('docs/bindings.md', 'yaml').map((text) => [text]))(
+  'docs/bindings.md: nothing is wrong with\n%s',
+  (text) => {
+    const base = {
+      version: 1,
+      github: { owner: 'octo-org' },
+      accounts: { production: { id: '111111111111', region: 'us-east-2' } },
+      bindings: {},
+    };
+    const file = { ...base, ...(parse(text) as object) };
+
+    expect(
+      planOf(stringify(file), readFileSync(join(FIXTURES, 'bindings/bindings.lock.yaml'), 'utf8')).messages,
+    ).toEqual([]);
+  },
+);
+
+it.each(PAGES)('the links of %s lead somewhere', (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link as string);
+
+  expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
+});
+
+it('README and help stay short', () => {
+  expect(read('README.md').split('\n').length).toBeLessThanOrEqual(151);
+  expect(read('help').split('\n').length).toBeLessThanOrEqual(61);
+});

@@ -1,0 +1,21 @@
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { load } from '../src/cli/load';
+import { expectFile } from './support/expect-file';
+import { FIXTURES, shownText } from './support/fixtures';
+import { synthStacks } from './support/synth';
+
+const root = relative(process.cwd(), join(__dirname, '..'));
+const examples = [
+  ['shipped', root],
+  ...readdirSync(join(root, 'examples')).map((name) => [name, join(root, 'examples', name)]),
+] as [string, string][];
+
+it.each(examples)('synthesizes %s, in which nothing is wrong', (name, folder) => {
+  const loaded = load({ bindings: join(folder, 'bindings.yaml') });
+
+  expect(shownText(loaded)).toBe('');
+  for (const [stack, text] of loaded.plan ? synthStacks(loaded.plan) : []) {
+    expectFile(join(FIXTURES, 'golden', name, `${stack}.tf.json`), text);
+  }
+});

@@ -1,0 +1,78 @@
+import type { Command } from 'commander';
+import { bindingsJsonSchema } from '../bindings/json-schema';
+import { keyReference } from '../bindings/reference';
+import { catalogue } from '../diagnostics/catalogue';
+import { program } from './cli';
+
+/** A file that is made, or holds parts that are made, from the program itself. */
+export interface GeneratedFile {
+  readonly path: string;
+  /** The file as it should be, from what it is now. */
+  readonly update: (present: string) => string;
+}
+
+/** All of them. */
+export const GENERATED: readonly GeneratedFile[] = [
+  { path: 'docs/bindings.schema.json', update: bindingsJsonSchema },
+  { path: 'docs/rules/README.md', update: (present) => fill(present, { rules: ruleIndex() }) },
+  { path: 'docs/bindings.md', update: (present) => fill(present, REFERENCE) },
+  { path: 'README.md', update: (present) => fill(present, { commands: `\`\`\`\n${commandList()}\n\`\`\`` }) },
+  { path: 'help', update: (present) => present.replace(/(?<=^Commands\n)(?:  .*\n)+/m, `${indent(commandList())}\n`) },
+];
+
+const REFERENCE = {
+  'top level': keys('bindings'),
+  github: keys('bindings', 'github'),
+  'enterprise issuer': keys('bindings', 'github', 'enterprise_issuer'),
+  account: keys('bindings', 'accounts'),
+  credentials: keys('bindings', 'accounts', 'credentials'),
+  'assume role': keys('bindings', 'accounts', 'credentials', 'assume_role'),
+  quotas: keys('bindings', 'accounts', 'quotas'),
+  repository: keys('bindings', 'repositories'),
+  'moving to': keys('bindings', 'repositories', 'moving_to'),
+  environment: keys('bindings', 'repositories', 'environments'),
+  reviewers: keys('bindings', 'repositories', 'environments', 'reviewers'),
+  defaults: keys('bindings', 'defaults'),
+  binding: keys('bindings', 'bindings'),
+  trust: keys('bindings', 'bindings', 'trust'),
+  role: keys('bindings', 'bindings', 'role'),
+  permissions: keys('bindings', 'bindings', 'permissions'),
+  statement: keys('bindings', 'bindings', 'permissions', 'statement'),
+  variable: keys('bindings', 'bindings', 'variables'),
+  lock: keys('lock', 'repositories'),
+  'locked environment': keys('lock', 'repositories', 'environments'),
+};
+
+function keys(file: 'bindings' | 'lock', ...path: readonly string[]): string {
+  const lines = keyReference(file, ...path).map(({ key, required, text }) => `- \`${key}\`${required ? ' (required)' : ''}: ${text}`);
+  return lines.join('\n');
+}
+
+function ruleIndex(): string {
+  return Object.entries(catalogue)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([rule, summary]) => `## ${rule}\n\n${summary}`)
+    .join('\n\n');
+}
+
+function commandList(): string {
+  const commands = program().commands.map((command) => [usage(command), command.description()] as const);
+  const width = Math.max(...commands.map(([text]) => text.length));
+  return commands.map(([text, description]) => `${text.padEnd(width)}  ${description}`).join('\n');
+}
+
+function usage(command: Command): string {
+  return `npx oidc-bindings ${command.name()}`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
+
+/** Replaces what stands between `<!-- generated: NAME -->` and `<!-- end -->`. */
+function fill(present: string, blocks: Readonly<Record<string, string>>): string {
+  return present.replace(/(<!-- generated: (.*?) -->\n)[^]*?(<!-- end -->)/g, (whole, begin: string, name: string, end: string) => {
+    const block = blocks[name];
+    return block === undefined ? whole : `${begin}\n${block}\n\n${end}`;
+  });
+}
