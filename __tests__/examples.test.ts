@@ -16,6 +16,6 @@ it.each(examples)('synthesizes %s, in which nothing is wrong', (name, folder) =>
 
   expect(shownText(loaded)).toBe('');
   for (const [stack, text] of loaded.plan ? synthStacks(loaded.plan) : []) {
-    expectFile(join(FIXTURES, 'golden', name, `${stack}.tf.json`), text);
+    expectFile(join(FIXTURES, 'golden/examples', name, `${stack}.tf.json`), text);
   }
 });

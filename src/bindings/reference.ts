@@ -22,11 +22,11 @@ interface AnySchema extends Schema {
 /** The keys of the mapping that a path leads to: key names, through lists and named mappings without a step of their own. */
 export function keyReference(file: 'bindings' | 'lock', ...path: readonly string[]): readonly KeyReference[] {
   const start: Schema = file === 'bindings' ? bindingsFile : lockFile;
-  const found = path.reduce((schema, key) => {
+  const found = path.reduce<AnySchema>((schema, key) => {
     const next = mappingIn(schema).entries?.[key];
     if (!next) throw new Error(`internal error: the schema has no ${path.join('.')}`);
     return next;
-  }, start as AnySchema);
+  }, start);
   const { entries = {}, docs = {} } = mappingIn(found);
   return Object.entries(entries).map(([key, schema]) => ({
     key,
