@@ -169,7 +169,7 @@ it.each(['everything', 'enterprise', 'ghes', 'ghe-com', 'partitions', 'release']
       expect(text).toMatch(/"source": "(hashicorp\/aws|integrations\/github)",\s+"version": "~> 6\.[09]"/);
       expect(text).not.toContain(process.cwd());
       expect(text).not.toMatch(/\b\d{4}-\d\d-\d\dT/);
-    expect(text).not.toMatch(/"[^"]*_[0-9A-F]{8}": \{/);
+      expect(text).not.toMatch(/"[^"]*_[0-9A-F]{8}": \{/);
     }
   },
 );

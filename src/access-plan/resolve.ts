@@ -4,19 +4,19 @@ import { type ReadFile, createPolicyFiles } from '../bindings/policy-file';
 import { type Problems, type Result, createProblems } from '../diagnostics/diagnostic';
 import { child } from '../diagnostics/source';
 import type { AccessPlan } from './access-plan';
-import { accountPlan } from './account-stacks';
-import { type AccountContext, issuersOf, resolveAccounts } from './accounts';
-import { checkSharedState } from './backends';
-import { accountsOf } from './binding-accounts';
-import { checkEnvironmentCase, checkVariableEnvironments } from './environments';
-import { expandBindings } from './expand';
-import { gitHubBackend, protectPlans, publishPlans } from './github-stacks';
-import { ownerIds } from './owners';
-import { createRepositoryIndex } from './repositories';
-import { checkRoleNames } from './role-names';
-import { type RoleInputs, resolveRole } from './roles';
-import { letGoVariables, uniteVariables } from './unite-variables';
-import { roleVariables } from './variables';
+import { accountPlan } from './accounts/account-stacks';
+import { type AccountContext, issuersOf, resolveAccounts } from './accounts/accounts';
+import { checkSharedState } from './accounts/backends';
+import { accountsOf } from './accounts/binding-accounts';
+import { checkEnvironmentCase, checkVariableEnvironments } from './github/environments';
+import { expandBindings } from './roles/expand';
+import { gitHubBackend, protectPlans, publishPlans } from './github/github-stacks';
+import { ownerIds } from './trust/owners';
+import { createRepositoryIndex } from './github/repositories';
+import { checkRoleNames } from './roles/role-names';
+import { type RoleInputs, resolveRole } from './roles/roles';
+import { letGoVariables, uniteVariables } from './github/unite-variables';
+import { roleVariables } from './github/variables';
 
 /** Works out who gets access to what, and says everything that stands against it. Only a plan without errors may be built. */
 export function resolveAccess(bindings: Bindings, lock: Lock, readFile: ReadFile): Result<AccessPlan> {

@@ -1,21 +1,10 @@
 import type { TemplateScope } from '../bindings/template';
 import { roleArn } from '../iam/arn';
-import type { AccountContext } from './accounts';
-import type { ExpandedBinding } from './expand';
-import type { Repository } from './repositories';
+import type { AccountContext } from './accounts/accounts';
+import type { ExpandedBinding } from './roles/expand';
+import type { Repository } from './github/repositories';
 
-/** What templates mean wherever an account is known. */
-export function accountScope({ name, id, region, partition, values }: Omit<AccountContext, 'scope'>): TemplateScope {
-  return new Map([
-    ['account.name', name],
-    ['account.id', id],
-    ['account.region', region],
-    ['account.partition', partition],
-    ...[...values].map(([key, value]) => [`account.values.${key}`, value] as const),
-  ]);
-}
-
-/** The same for one binding in the account, while its role's name is still being found. */
+/** What templates mean for a binding in an account, while its role's name is still being found. */
 export function bindingScope(account: AccountContext, { name, repository }: ExpandedBinding): TemplateScope {
   return new Map([...account.scope, ['binding.name', name], ...(repository ? repositoryEntries(repository) : [])]);
 }

@@ -44,7 +44,9 @@ const REFERENCE = {
 };
 
 function keys(file: 'bindings' | 'lock', ...path: readonly string[]): string {
-  const lines = keyReference(file, ...path).map(({ key, required, text }) => `- \`${key}\`${required ? ' (required)' : ''}: ${text}`);
+  const lines = keyReference(file, ...path).map(
+    ({ key, required, text }) => `- \`${key}\`${required ? ' (required)' : ''}: ${text}`,
+  );
   return lines.join('\n');
 }
 
@@ -71,8 +73,11 @@ function indent(text: string): string {
 
 /** Replaces what stands between `<!-- generated: NAME -->` and `<!-- end -->`. */
 function fill(present: string, blocks: Readonly<Record<string, string>>): string {
-  return present.replace(/(<!-- generated: (.*?) -->\n)[^]*?(<!-- end -->)/g, (whole, begin: string, name: string, end: string) => {
-    const block = blocks[name];
-    return block === undefined ? whole : `${begin}\n${block}\n\n${end}`;
-  });
+  return present.replace(
+    /(<!-- generated: (.*?) -->\n)[^]*?(<!-- end -->)/g,
+    (whole, begin: string, name: string, end: string) => {
+      const block = blocks[name];
+      return block === undefined ? whole : `${begin}\n${block}\n\n${end}`;
+    },
+  );
 }

@@ -1,9 +1,9 @@
-import type { TrustEntry } from '../bindings/bindings';
-import type { Partition } from '../iam/partition';
-import type { Issuer } from '../oidc/issuer';
+import type { TrustEntry } from '../../bindings/bindings';
+import type { Partition } from '../../iam/partition';
+import type { Issuer } from '../../oidc/issuer';
 import type { RequiredClaims } from './claims';
 import type { EntryContexts, EntryPlace } from './contexts';
-import type { Repository } from './repositories';
+import type { Repository } from '../github/repositories';
 
 /** A trust entry with everything it says resolved, but for the subjects. */
 export interface ResolvedEntry {

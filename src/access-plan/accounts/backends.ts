@@ -1,8 +1,8 @@
-import type { BackendEntry } from '../bindings/bindings';
-import { type TemplateScope, expandTemplate } from '../bindings/template';
-import { type Problems, compareText } from '../diagnostics/diagnostic';
-import { type Location, child, keyOf } from '../diagnostics/source';
-import type { BackendPlan } from './access-plan';
+import type { BackendEntry } from '../../bindings/bindings';
+import { type TemplateScope, expandTemplate } from '../../bindings/template';
+import { type Problems, compareText } from '../../diagnostics/diagnostic';
+import { type Location, child, keyOf } from '../../diagnostics/source';
+import type { BackendPlan } from '../access-plan';
 
 /** Arguments of Terraform's backends that are credentials: a state's location is committed, these must not be. */
 const SECRETS = new Set(['access_key', 'secret_key', 'token', 'password', 'client_secret', 'sas_token', 'conn_str']);

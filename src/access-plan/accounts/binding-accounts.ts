@@ -1,9 +1,9 @@
-import type { Bindings } from '../bindings/bindings';
-import type { Problems } from '../diagnostics/diagnostic';
-import { child, location, wasPruned } from '../diagnostics/source';
-import { didYouMean } from '../diagnostics/suggest';
+import type { Bindings } from '../../bindings/bindings';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { child, location, wasPruned } from '../../diagnostics/source';
+import { didYouMean } from '../../diagnostics/suggest';
 import type { AccountContext } from './accounts';
-import type { ExpandedBinding } from './expand';
+import type { ExpandedBinding } from '../roles/expand';
 
 /** The accounts of a binding: named, or all. */
 export function accountsOf(

@@ -1,13 +1,12 @@
-import type { Account, Bindings } from '../bindings/bindings';
-import { type TemplateScope, expandTemplate } from '../bindings/template';
-import type { Problems } from '../diagnostics/diagnostic';
-import { type Location, child, keyOf, location } from '../diagnostics/source';
-import { type AccountId, iamArn, oidcProviderArn } from '../iam/arn';
-import { type Partition, partitionOf, stsAudience } from '../iam/partition';
-import { type Issuer, issuerOf } from '../oidc/issuer';
-import type { CredentialsPlan, Entry, OidcProviderPlan } from './access-plan';
-import { address } from './names';
-import { accountScope } from './scope';
+import type { Account, Bindings } from '../../bindings/bindings';
+import { type TemplateScope, expandTemplate } from '../../bindings/template';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { type Location, child, keyOf, location } from '../../diagnostics/source';
+import { type AccountId, iamArn, oidcProviderArn } from '../../iam/arn';
+import { type Partition, partitionOf, stsAudience } from '../../iam/partition';
+import { type Issuer, issuerOf } from '../../oidc/issuer';
+import type { CredentialsPlan, Entry, OidcProviderPlan } from '../access-plan';
+import { address } from '../names';
 import { tagEntries } from './tags';
 
 /** An account with what follows from its settings. */
@@ -19,6 +18,17 @@ export interface AccountContext extends AccountId {
   readonly settings: Account;
   readonly values: ReadonlyMap<string, string>;
   readonly scope: TemplateScope;
+}
+
+/** What templates mean wherever an account is known. */
+function accountScope({ name, id, region, partition, values }: Omit<AccountContext, 'scope'>): TemplateScope {
+  return new Map([
+    ['account.name', name],
+    ['account.id', id],
+    ['account.region', region],
+    ['account.partition', partition],
+    ...[...values].map(([key, value]) => [`account.values.${key}`, value] as const),
+  ]);
 }
 
 /** The accounts that can be worked with, in the order of their names. */

@@ -1,9 +1,9 @@
-import type { Problems } from '../diagnostics/diagnostic';
-import { child } from '../diagnostics/source';
-import { DEFAULT_TEMPLATE } from '../oidc/claims';
-import type { IssuerKind } from '../oidc/issuer';
-import { immutablePrefix, legacyPrefix } from '../oidc/subject';
-import type { Repository } from './repositories';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { child } from '../../diagnostics/source';
+import { DEFAULT_TEMPLATE } from '../../oidc/claims';
+import type { IssuerKind } from '../../oidc/issuer';
+import { immutablePrefix, legacyPrefix } from '../../oidc/subject';
+import type { Repository } from '../github/repositories';
 
 /** A repository under one of the names and forms by which its tokens may name it. */
 export interface Identity {

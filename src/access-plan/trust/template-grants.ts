@@ -1,11 +1,11 @@
-import { conditionValue, operatorOf } from '../iam/condition-value';
-import type { Grant, Pin } from '../iam/trust-policy';
-import { exact } from '../oidc/claim-text';
-import type { ContextValue } from '../oidc/subject';
+import { conditionValue, operatorOf } from '../../iam/condition-value';
+import type { Grant, Pin } from '../../iam/trust-policy';
+import { exact } from '../../oidc/claim-text';
+import type { ContextValue } from '../../oidc/subject';
 import { type Fact, claimConditions, supportedClaims } from './claims';
 import type { Identity } from './identities';
 import { idFact, pinFor } from './pins';
-import type { Repository } from './repositories';
+import type { Repository } from '../github/repositories';
 import type { ResolvedEntry } from './resolved-entry';
 import { type TemplateTraits, consumedClaims, renderSubjects, templateTraits } from './subjects';
 

@@ -1,12 +1,12 @@
-import type { EnvironmentSettings } from '../bindings/bindings';
-import type { EnvironmentFacts, LockedRepository } from '../bindings/lock';
-import { type Problems, compareText } from '../diagnostics/diagnostic';
-import { type Location, child, keyOf, wasPruned } from '../diagnostics/source';
-import { environmentProblem } from '../oidc/github-names';
-import { hostKind } from '../oidc/issuer';
-import type { DeploymentPolicyPlan, EnvironmentPlan, ForgottenEnvironmentPlan } from './access-plan';
+import type { EnvironmentSettings } from '../../bindings/bindings';
+import type { EnvironmentFacts, LockedRepository } from '../../bindings/lock';
+import { type Problems, compareText } from '../../diagnostics/diagnostic';
+import { type Location, child, keyOf, wasPruned } from '../../diagnostics/source';
+import { environmentProblem } from '../../oidc/github-names';
+import { hostKind } from '../../oidc/issuer';
+import type { DeploymentPolicyPlan, EnvironmentPlan, ForgottenEnvironmentPlan } from '../access-plan';
 import type { Repository } from './repositories';
-import type { ResolvedEntry } from './resolved-entry';
+import type { ResolvedEntry } from '../trust/resolved-entry';
 import type { ResolvedVariable } from './variables';
 
 /** The environments that the file declares for a repository. */

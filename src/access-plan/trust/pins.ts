@@ -1,7 +1,7 @@
-import type { Partition } from '../iam/partition';
-import type { Pin } from '../iam/trust-policy';
-import { exact } from '../oidc/claim-text';
-import type { Issuer } from '../oidc/issuer';
+import type { Partition } from '../../iam/partition';
+import type { Pin } from '../../iam/trust-policy';
+import { exact } from '../../oidc/claim-text';
+import type { Issuer } from '../../oidc/issuer';
 import type { Fact } from './claims';
 import type { Identity } from './identities';
 import type { ResolvedEntry } from './resolved-entry';

@@ -1,6 +1,6 @@
-import { type Problems, compareText } from '../diagnostics/diagnostic';
-import { keyOf } from '../diagnostics/source';
-import { VARIABLE_LIMITS } from '../oidc/github-names';
+import { type Problems, compareText } from '../../diagnostics/diagnostic';
+import { keyOf } from '../../diagnostics/source';
+import { VARIABLE_LIMITS } from '../../oidc/github-names';
 import type { VariableTarget } from './variable-targets';
 import type { ResolvedVariable } from './variables';
 

@@ -1,13 +1,13 @@
-import { child } from '../diagnostics/source';
-import { conditionValue, operatorOf } from '../iam/condition-value';
-import type { Grant, Pin } from '../iam/trust-policy';
-import { type ClaimText, written } from '../oidc/claim-text';
-import { parseRepoSegment } from '../oidc/subject';
+import { child } from '../../diagnostics/source';
+import { conditionValue, operatorOf } from '../../iam/condition-value';
+import type { Grant, Pin } from '../../iam/trust-policy';
+import { type ClaimText, written } from '../../oidc/claim-text';
+import { parseRepoSegment } from '../../oidc/subject';
 import { type Fact, claimConditions, supportedClaims } from './claims';
 import { checkHandwritten, handwrittenTraits, holdsOwner } from './handwritten';
 import type { Identity } from './identities';
 import { idFact, pinFor, pinsExist } from './pins';
-import type { Repository } from './repositories';
+import type { Repository } from '../github/repositories';
 import type { ResolvedEntry } from './resolved-entry';
 
 /** Grants for subjects that the file writes whole, for one repository. */

@@ -1,9 +1,9 @@
-import type { Bindings, RepositorySettings } from '../bindings/bindings';
-import type { Lock, LockedRepository } from '../bindings/lock';
-import { type Problems, compareText } from '../diagnostics/diagnostic';
-import { type Location, keyOf, location, wasPruned, child } from '../diagnostics/source';
-import { nearest } from '../diagnostics/suggest';
-import { hostKind } from '../oidc/issuer';
+import type { Bindings, RepositorySettings } from '../../bindings/bindings';
+import type { Lock, LockedRepository } from '../../bindings/lock';
+import { type Problems, compareText } from '../../diagnostics/diagnostic';
+import { type Location, keyOf, location, wasPruned, child } from '../../diagnostics/source';
+import { nearest } from '../../diagnostics/suggest';
+import { hostKind } from '../../oidc/issuer';
 
 /** A repository that the file uses, with what the file and the lock say of it. */
 export interface Repository {

@@ -1,6 +1,6 @@
-import type { TrustEntry } from '../bindings/bindings';
-import { type ClaimText, concat, encodeColons, exact, pattern } from '../oidc/claim-text';
-import type { ContextValue } from '../oidc/subject';
+import type { TrustEntry } from '../../bindings/bindings';
+import { type ClaimText, concat, encodeColons, exact, pattern } from '../../oidc/claim-text';
+import type { ContextValue } from '../../oidc/subject';
 import type { RequiredClaims } from './claims';
 import type { EntryPlace } from './contexts';
 import type { Identity } from './identities';

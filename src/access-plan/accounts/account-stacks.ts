@@ -1,11 +1,11 @@
-import { type Problems, compareText } from '../diagnostics/diagnostic';
-import { child, keyOf } from '../diagnostics/source';
-import type { Issuer } from '../oidc/issuer';
-import type { AccountPlan, ProtectPlan } from './access-plan';
+import { type Problems, compareText } from '../../diagnostics/diagnostic';
+import { child, keyOf } from '../../diagnostics/source';
+import type { Issuer } from '../../oidc/issuer';
+import type { AccountPlan, ProtectPlan } from '../access-plan';
 import { type AccountContext, accountTags, credentialsOf, oidcProviders } from './accounts';
 import { resolveBackend } from './backends';
-import { protectStack } from './names';
-import type { ResolvedRole } from './roles';
+import { protectStack } from '../names';
+import type { ResolvedRole } from '../roles/roles';
 
 /** What the stacks of accounts are made from. */
 export interface AccountInputs {

@@ -1,15 +1,15 @@
-import type { TrustEntry } from '../bindings/bindings';
-import type { TemplateScope } from '../bindings/template';
-import { type Problems } from '../diagnostics/diagnostic';
-import { type Location, child, keyOf } from '../diagnostics/source';
-import { stsAudience } from '../iam/partition';
-import type { Issuer } from '../oidc/issuer';
-import type { AccountContext } from './accounts';
+import type { TrustEntry } from '../../bindings/bindings';
+import type { TemplateScope } from '../../bindings/template';
+import { type Problems } from '../../diagnostics/diagnostic';
+import { type Location, child, keyOf } from '../../diagnostics/source';
+import { stsAudience } from '../../iam/partition';
+import type { Issuer } from '../../oidc/issuer';
+import type { AccountContext } from '../accounts/accounts';
 import { requiredClaims } from './claims';
 import { contextsOf, exactValues } from './contexts';
-import type { ExpandedBinding } from './expand';
+import type { ExpandedBinding } from '../roles/expand';
 import type { ResolvedEntry } from './resolved-entry';
-import type { Repository, RepositoryIndex } from './repositories';
+import type { Repository, RepositoryIndex } from '../github/repositories';
 
 /** Resolves all of an entry but its subjects, for one account and issuer; nothing if it names nobody. */
 export function resolveEntry(

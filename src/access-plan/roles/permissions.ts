@@ -1,14 +1,20 @@
-import type { Binding, StatementEntry } from '../bindings/bindings';
-import type { PolicyFiles } from '../bindings/policy-file';
-import { type PermissionsStatement, permissionsPolicyFile } from '../bindings/schema/policy-file';
-import { type TemplateScope, expandTemplate } from '../bindings/template';
-import type { Problems } from '../diagnostics/diagnostic';
-import { type Location, child, keyOf, location } from '../diagnostics/source';
-import { foreignCharacter } from '../iam/condition-value';
-import { INLINE_POLICY_LENGTH } from '../iam/iam-names';
-import { type Condition, EMPTY_STATEMENT, type Statement, policyLength, sortConditions } from '../iam/policy-document';
-import type { AccountContext } from './accounts';
-import type { ManagedPolicyPlan } from './access-plan';
+import type { Binding, StatementEntry } from '../../bindings/bindings';
+import type { PolicyFiles } from '../../bindings/policy-file';
+import { type PermissionsStatement, permissionsPolicyFile } from '../../bindings/schema/policy-file';
+import { type TemplateScope, expandTemplate } from '../../bindings/template';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { type Location, child, keyOf, location } from '../../diagnostics/source';
+import { foreignCharacter } from '../../iam/condition-value';
+import { INLINE_POLICY_LENGTH } from '../../iam/iam-names';
+import {
+  type Condition,
+  EMPTY_STATEMENT,
+  type Statement,
+  policyLength,
+  sortConditions,
+} from '../../iam/policy-document';
+import type { AccountContext } from '../accounts/accounts';
+import type { ManagedPolicyPlan } from '../access-plan';
 import { managedPolicy } from './managed-policies';
 
 /** What a role may do. */

@@ -1,11 +1,11 @@
-import type { TrustEntry } from '../bindings/bindings';
-import { type TemplateScope, expandParts, expandTemplate } from '../bindings/template';
-import type { Problems } from '../diagnostics/diagnostic';
-import { type Location, child } from '../diagnostics/source';
-import { conditionValue, rejection } from '../iam/condition-value';
-import { type ClaimText, exact, written } from '../oidc/claim-text';
-import { environmentProblem, refProblem } from '../oidc/github-names';
-import type { IssuerKind } from '../oidc/issuer';
+import type { TrustEntry } from '../../bindings/bindings';
+import { type TemplateScope, expandParts, expandTemplate } from '../../bindings/template';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { type Location, child } from '../../diagnostics/source';
+import { conditionValue, rejection } from '../../iam/condition-value';
+import { type ClaimText, exact, written } from '../../oidc/claim-text';
+import { environmentProblem, refProblem } from '../../oidc/github-names';
+import type { IssuerKind } from '../../oidc/issuer';
 import {
   type ContextValue,
   anyContext,
@@ -13,7 +13,7 @@ import {
   mergeQueueContext,
   pullRequestContext,
   refContext,
-} from '../oidc/subject';
+} from '../../oidc/subject';
 
 /** What a trust entry trusts: the contexts of jobs, or subjects written by hand. */
 export type EntryContexts =

@@ -1,14 +1,14 @@
-import type { Bindings } from '../bindings/bindings';
-import type { Lock } from '../bindings/lock';
-import { type Problems, compareText } from '../diagnostics/diagnostic';
-import { child, location } from '../diagnostics/source';
-import { apiBaseUrl } from '../oidc/issuer';
-import type { GitHubStackPlan, OrganizationVariablePlan, ProtectPlan, PublishPlan, VariablePlan } from './access-plan';
-import { type StackBackend, resolveBackend } from './backends';
+import type { Bindings } from '../../bindings/bindings';
+import type { Lock } from '../../bindings/lock';
+import { type Problems, compareText } from '../../diagnostics/diagnostic';
+import { child, location } from '../../diagnostics/source';
+import { apiBaseUrl } from '../../oidc/issuer';
+import type { GitHubStackPlan, OrganizationVariablePlan, ProtectPlan, PublishPlan, VariablePlan } from '../access-plan';
+import { type StackBackend, resolveBackend } from '../accounts/backends';
 import { declaredEnvironments, forgottenEnvironments } from './environments';
-import { protectStack, publishStack } from './names';
+import { protectStack, publishStack } from '../names';
 import type { Repository } from './repositories';
-import type { ResolvedRole } from './roles';
+import type { ResolvedRole } from '../roles/roles';
 import type { ResolvedVariable } from './variables';
 
 /** What the GitHub stacks are made from. */

@@ -1,5 +1,5 @@
-import type { Problems } from '../diagnostics/diagnostic';
-import { child, keyOf } from '../diagnostics/source';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { child, keyOf } from '../../diagnostics/source';
 import type { ResolvedRole } from './roles';
 
 /** IAM tells role names apart regardless of case. */

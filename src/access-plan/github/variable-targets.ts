@@ -1,7 +1,7 @@
-import type { Problems } from '../diagnostics/diagnostic';
-import { type Location, child, wasPruned } from '../diagnostics/source';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { type Location, child, wasPruned } from '../../diagnostics/source';
 import type { Repository } from './repositories';
-import type { ResolvedRole } from './roles';
+import type { ResolvedRole } from '../roles/roles';
 
 /** Where a variable stands: in an environment, at a repository, or with an organisation. */
 export interface VariableTarget {

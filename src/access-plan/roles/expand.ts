@@ -1,7 +1,7 @@
-import type { Binding, Bindings } from '../bindings/bindings';
-import type { Problems } from '../diagnostics/diagnostic';
-import { type Location, child, keyOf, location } from '../diagnostics/source';
-import type { Repository, RepositoryIndex } from './repositories';
+import type { Binding, Bindings } from '../../bindings/bindings';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { type Location, child, keyOf, location } from '../../diagnostics/source';
+import type { Repository, RepositoryIndex } from '../github/repositories';
 
 /** A binding as roles are made from it: one of the file, or one for each repository of `for_each_repository`. */
 export interface ExpandedBinding {

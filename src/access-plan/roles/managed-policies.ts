@@ -1,10 +1,10 @@
-import type { Permission } from '../bindings/bindings';
-import type { Problems } from '../diagnostics/diagnostic';
-import { type Location, child } from '../diagnostics/source';
-import { iamArn, managedPolicyArn } from '../iam/arn';
-import { POLICY_NAME } from '../iam/iam-names';
-import type { AccountContext } from './accounts';
-import type { ManagedPolicyPlan } from './access-plan';
+import type { Permission } from '../../bindings/bindings';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { type Location, child } from '../../diagnostics/source';
+import { iamArn, managedPolicyArn } from '../../iam/arn';
+import { POLICY_NAME } from '../../iam/iam-names';
+import type { AccountContext } from '../accounts/accounts';
+import type { ManagedPolicyPlan } from '../access-plan';
 
 /** The managed policy that a permissions entry names, AWS's or the account's own; nothing for other entries. */
 export function managedPolicy(

@@ -1,11 +1,11 @@
-import type { VariableEntry } from '../bindings/bindings';
-import { expandTemplate } from '../bindings/template';
-import type { Problems } from '../diagnostics/diagnostic';
-import { type Location, child, keyOf } from '../diagnostics/source';
-import { VARIABLE, VARIABLE_BYTES } from '../oidc/github-names';
+import type { VariableEntry } from '../../bindings/bindings';
+import { expandTemplate } from '../../bindings/template';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { type Location, child, keyOf } from '../../diagnostics/source';
+import { VARIABLE, VARIABLE_BYTES } from '../../oidc/github-names';
 import type { Repository } from './repositories';
-import type { ResolvedRole } from './roles';
-import { variableScope } from './scope';
+import type { ResolvedRole } from '../roles/roles';
+import { variableScope } from '../scope';
 import { type VariableTarget, organizationTargets, repositoryTargets } from './variable-targets';
 
 /** A variable that a binding publishes. */

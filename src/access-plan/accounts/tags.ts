@@ -1,8 +1,8 @@
-import { type TemplateScope, expandTemplate } from '../bindings/template';
-import { type Problems, compareText } from '../diagnostics/diagnostic';
-import { type Location, child, keyOf } from '../diagnostics/source';
-import { MAX_TAGS, tagProblem } from '../iam/iam-names';
-import type { Entry } from './access-plan';
+import { type TemplateScope, expandTemplate } from '../../bindings/template';
+import { type Problems, compareText } from '../../diagnostics/diagnostic';
+import { type Location, child, keyOf } from '../../diagnostics/source';
+import { MAX_TAGS, tagProblem } from '../../iam/iam-names';
+import type { Entry } from '../access-plan';
 
 /** Tags in order; what IAM would refuse is reported. Keys of a role are unique regardless of case. */
 export function tagEntries(

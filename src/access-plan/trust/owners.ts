@@ -1,8 +1,8 @@
-import type { Bindings } from '../bindings/bindings';
-import type { Lock } from '../bindings/lock';
-import type { Problems } from '../diagnostics/diagnostic';
-import { type Location, keyOf } from '../diagnostics/source';
-import { issuersOf } from './accounts';
+import type { Bindings } from '../../bindings/bindings';
+import type { Lock } from '../../bindings/lock';
+import type { Problems } from '../../diagnostics/diagnostic';
+import { type Location, keyOf } from '../../diagnostics/source';
+import { issuersOf } from '../accounts/accounts';
 
 /** Looks up owners' ids in the lock; an owner of whom it knows no repository is reported. */
 export function ownerIds(

@@ -1,10 +1,10 @@
-import type { PolicyFiles } from '../bindings/policy-file';
-import { trustPolicyFile } from '../bindings/schema/policy-file';
-import { type TemplateScope, expandTemplate } from '../bindings/template';
-import { type Problems, reportAs } from '../diagnostics/diagnostic';
-import { type Location, child, location } from '../diagnostics/source';
-import { EMPTY_STATEMENT, type Principal, type Statement, sortConditions } from '../iam/policy-document';
-import type { Issuer } from '../oidc/issuer';
+import type { PolicyFiles } from '../../bindings/policy-file';
+import { trustPolicyFile } from '../../bindings/schema/policy-file';
+import { type TemplateScope, expandTemplate } from '../../bindings/template';
+import { type Problems, reportAs } from '../../diagnostics/diagnostic';
+import { type Location, child, location } from '../../diagnostics/source';
+import { EMPTY_STATEMENT, type Principal, type Statement, sortConditions } from '../../iam/policy-document';
+import type { Issuer } from '../../oidc/issuer';
 
 /** What trust of other principals is read with. */
 interface Inputs {

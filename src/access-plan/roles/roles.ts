@@ -1,24 +1,24 @@
-import { type PolicyFiles } from '../bindings/policy-file';
-import { type TemplateScope, expandTemplate } from '../bindings/template';
-import { type Problems } from '../diagnostics/diagnostic';
-import { type Location, child, keyOf } from '../diagnostics/source';
-import { oidcProviderArn, roleArn } from '../iam/arn';
-import { DESCRIPTION, PATH, ROLE_NAME } from '../iam/iam-names';
-import { type Statement, policyLength } from '../iam/policy-document';
-import { trustStatements } from '../iam/trust-policy';
-import type { Issuer } from '../oidc/issuer';
-import { type AccountContext, boundaryArn } from './accounts';
-import type { RolePlan } from './access-plan';
-import { resolveEntry } from './entries';
+import { type PolicyFiles } from '../../bindings/policy-file';
+import { type TemplateScope, expandTemplate } from '../../bindings/template';
+import { type Problems } from '../../diagnostics/diagnostic';
+import { type Location, child, keyOf } from '../../diagnostics/source';
+import { oidcProviderArn, roleArn } from '../../iam/arn';
+import { DESCRIPTION, PATH, ROLE_NAME } from '../../iam/iam-names';
+import { type Statement, policyLength } from '../../iam/policy-document';
+import { trustStatements } from '../../iam/trust-policy';
+import type { Issuer } from '../../oidc/issuer';
+import { type AccountContext, boundaryArn } from '../accounts/accounts';
+import type { RolePlan } from '../access-plan';
+import { resolveEntry } from '../trust/entries';
 import type { ExpandedBinding } from './expand';
-import { repositoryGrants } from './grants';
-import { ownerGrants } from './handwritten-grants';
-import type { ResolvedEntry } from './resolved-entry';
-import { otherTrust } from './other-trust';
+import { repositoryGrants } from '../trust/grants';
+import { ownerGrants } from '../trust/handwritten-grants';
+import type { ResolvedEntry } from '../trust/resolved-entry';
+import { otherTrust } from '../trust/other-trust';
 import { resolvePermissions } from './permissions';
-import type { RepositoryIndex } from './repositories';
-import { bindingScope, roleScope } from './scope';
-import { tagEntries } from './tags';
+import type { RepositoryIndex } from '../github/repositories';
+import { bindingScope, roleScope } from '../scope';
+import { tagEntries } from '../accounts/tags';
 
 /** A role with what its variables and environments need to know. */
 export interface ResolvedRole {

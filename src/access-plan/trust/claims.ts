@@ -1,11 +1,11 @@
-import type { TrustEntry } from '../bindings/bindings';
-import { child, keyOf } from '../diagnostics/source';
-import { didYouMean } from '../diagnostics/suggest';
-import { conditionValue } from '../iam/condition-value';
-import type { ClaimCondition } from '../iam/trust-policy';
-import { type ClaimText, exact, isPattern, overlaps, written } from '../oidc/claim-text';
-import { NEVER_IN_SUBJECT, STS_CLAIMS, TEMPLATE_KEYS, isTemplateKey } from '../oidc/claims';
-import type { Issuer } from '../oidc/issuer';
+import type { TrustEntry } from '../../bindings/bindings';
+import { child, keyOf } from '../../diagnostics/source';
+import { didYouMean } from '../../diagnostics/suggest';
+import { conditionValue } from '../../iam/condition-value';
+import type { ClaimCondition } from '../../iam/trust-policy';
+import { type ClaimText, exact, isPattern, overlaps, written } from '../../oidc/claim-text';
+import { NEVER_IN_SUBJECT, STS_CLAIMS, TEMPLATE_KEYS, isTemplateKey } from '../../oidc/claims';
+import type { Issuer } from '../../oidc/issuer';
 import { type EntryPlace, exactValues, patternValues, spellings } from './contexts';
 
 /** The claims an entry requires: for each, the values of which one must be there, all exact or all patterns. */

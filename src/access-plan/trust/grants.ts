@@ -1,8 +1,8 @@
-import type { Grant } from '../iam/trust-policy';
+import type { Grant } from '../../iam/trust-policy';
 import { handwrittenGrants } from './handwritten-grants';
 import { identitiesOf, templatesOf } from './identities';
 import { pinsExist } from './pins';
-import type { Repository } from './repositories';
+import type { Repository } from '../github/repositories';
 import type { ResolvedEntry } from './resolved-entry';
 import { templateTraits } from './subjects';
 import { templateGrants } from './template-grants';

@@ -1,8 +1,8 @@
-import type { Problems } from '../diagnostics/diagnostic';
-import type { Location } from '../diagnostics/source';
-import { type ClaimText, written } from '../oidc/claim-text';
-import { NUMERIC_ID } from '../oidc/github-names';
-import { parseRepoSegment } from '../oidc/subject';
+import type { Problems } from '../../diagnostics/diagnostic';
+import type { Location } from '../../diagnostics/source';
+import { type ClaimText, written } from '../../oidc/claim-text';
+import { NUMERIC_ID } from '../../oidc/github-names';
+import { parseRepoSegment } from '../../oidc/subject';
 import type { Identity } from './identities';
 
 /** How much a subject written by hand says about whose it is. */
