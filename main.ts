@@ -1,4 +1,5 @@
 import { EXIT, run } from './src/cli/exit-code';
+import { shown } from './src/cli/files';
 import { inputFile } from './src/cli/input-file';
 import { load } from './src/cli/load';
 import { report } from './src/cli/report';
@@ -10,6 +11,6 @@ run(() => {
   const { diagnostics, plan } = load({ bindings: inputFile(process.env) });
   report(diagnostics, 'text');
   if (!plan) return EXIT.findings;
-  emit(plan);
+  process.stderr.write(`Terraform JSON is in ${shown(emit(plan))}/stacks\n`);
   return EXIT.clean;
 });

@@ -137,7 +137,10 @@ it('runs as a CDKTF app, by BINDINGS or by the context', () => {
   const out = join(folder, 'out');
   const example = resolve(ROOT, 'examples/single-account/bindings.yaml');
 
-  expect(main({ BINDINGS: example, CDKTF_OUTDIR: out })).toMatchObject({ status: 0, stderr: '' });
+  expect(main({ BINDINGS: example, CDKTF_OUTDIR: out })).toMatchObject({
+    status: 0,
+    stderr: `Terraform JSON is in ${out}/stacks\n`,
+  });
   expect(existsSync(join(out, 'manifest.json'))).toBe(true);
   expect(
     main({
