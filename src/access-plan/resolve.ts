@@ -23,7 +23,7 @@ export function resolveAccess(bindings: Bindings, lock: Lock, readFile: ReadFile
   const problems = createProblems();
   const index = createRepositoryIndex(bindings, lock, problems);
   const accounts = resolveAccounts(bindings, problems);
-  const issuers = issuersOf(bindings);
+  const issuers = issuersOf(bindings, problems);
   const files = createPolicyFiles(readFile, problems);
   const inputs = { index, issuers, files, ownerId: ownerIds(bindings, lock, problems), problems };
 

@@ -91,8 +91,13 @@ function typePhrase({ expected, received, input }: Issue): string {
   const quoted = options.map((option) => (/^"/.test(option) ? `\`${option.slice(1, -1)}\`` : say(option)));
   const known = options.filter((option) => option.startsWith('"')).map((option) => option.slice(1, -1));
   const hint = typeof input === 'string' ? didYouMean(input, known) : '';
+  const given = received.startsWith('"')
+    ? `\`${received.slice(1, -1)}\``
+    : typeof input === 'object' && input && !Array.isArray(input)
+      ? 'a mapping'
+      : say(received);
   const inQuotes = typeof input === 'number' && options.includes('string') ? ': put it in quotes' : '';
-  return `must be ${quoted.join(' or ')}, not ${received.startsWith('"') ? `\`${received.slice(1, -1)}\`` : say(received)}${inQuotes}${hint}`;
+  return `must be ${quoted.join(' or ')}, not ${given}${inQuotes}${hint}`;
 }
 
 function deepestLast(a: Path, b: Path): number {

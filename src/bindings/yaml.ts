@@ -1,4 +1,16 @@
-import { type Document, type ParsedNode, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import {
+  type Alias,
+  CST,
+  type Document,
+  Lexer,
+  type ParsedNode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { type Diagnostic, type Problems, type Result, createProblems } from '../diagnostics/diagnostic';
 import { type PathStep, type Source, keyOf, keyText, location } from '../diagnostics/source';
 import { RESERVED } from './template';
@@ -11,7 +23,7 @@ export interface YamlFile {
 
 const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_DEPTH = 64;
-const MAX_NODES = 2_000_000;
+const MAX_NODES = 1_000_000;
 
 /**
  * Reads YAML 1.2 (or JSON, which is a part of it). Aliases are followed; what grows beyond bounds by them is refused. Text
@@ -22,11 +34,11 @@ export function readYaml(file: string, text: string): Result<YamlFile> {
   if (text.length > MAX_BYTES) {
     return [{ source: { ...empty, text: '' }, value: undefined }, [tooLarge(empty, 'the file is larger than 8 MiB')]];
   }
-  let document: Document.Parsed;
-  try {
-    document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+  if (isTooDeep(text)) {
+    return [{ source: empty, value: undefined }, [tooLarge(empty, `the file is nested more than ${MAX_DEPTH} deep`)]];
+  }
+  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
+  if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) {
     return [{ source: empty, value: undefined }, [tooLarge(empty, 'the file is nested too deeply')]];
   }
   const source: Source = { ...empty, tree: document.contents };
@@ -47,6 +59,25 @@ function tooLarge(source: Source, message: string): Diagnostic {
   return { rule: 'input-too-large', severity: 'error', message, at: location({ ...source, text: '' }), related: [] };
 }
 
+/** Found out before parsing, which takes the square of the depth and the stack. */
+function isTooDeep(text: string): boolean {
+  let brackets = 0;
+  const indents: number[] = [];
+  let column = 0;
+  for (const token of new Lexer().lex(text)) {
+    const type = CST.tokenType(token);
+    if (type === 'flow-map-start' || type === 'flow-seq-start') brackets++;
+    else if (type === 'flow-map-end' || type === 'flow-seq-end') brackets = Math.max(0, brackets - 1);
+    else if (type === 'seq-item-ind' || type === 'map-value-ind' || type === 'explicit-key-ind') {
+      while (indents.length > 0 && (indents.at(-1) as number) >= column) indents.pop();
+      indents.push(column);
+    }
+    if (brackets + indents.length > 2 * MAX_DEPTH) return true;
+    column = type === 'newline' ? 0 : column + token.length;
+  }
+  return false;
+}
+
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
@@ -60,12 +91,28 @@ function templateMessage(text: string, offset: number): string | undefined {
 
 class TooLarge extends Error {}
 
+/** What each alias stands for. The library's own look-up goes through the whole document each time. */
+function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, ParsedNode> {
+  const anchors = new Map<string, ParsedNode>();
+  const targets = new Map<Alias, ParsedNode>();
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target) targets.set(node, target);
+      } else if (node.anchor !== undefined) anchors.set(node.anchor, node as ParsedNode);
+    },
+  });
+  return targets;
+}
+
 function toPlain(document: Document.Parsed, source: Source, problems: Problems): unknown {
+  const targets = aliasTargets(document);
   let nodes = 0;
   const convert = (node: ParsedNode | null, path: readonly PathStep[]): unknown => {
     if (++nodes > MAX_NODES || path.length > MAX_DEPTH) throw new TooLarge();
     if (isAlias(node)) {
-      const target = node.resolve(document) as ParsedNode | undefined;
+      const target = targets.get(node);
       if (!target)
         problems.error('invalid-yaml', location(source, path), `the alias \`*${node.source}\` has no anchor before it`);
       return convert(target ?? null, path);

@@ -11,6 +11,12 @@ export const PATH = /^(?=.{1,512}$)(?:\/|\/[\x21-\x7E]+\/)$/;
 export const DESCRIPTION = /^[\t\n\r\x20-\x7E\xA1-\xFF]{0,1000}$/;
 /** A statement id. */
 export const SID = /^[A-Za-z0-9]*$/;
+/**
+ * A condition operator.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export const CONDITION_OPERATOR =
+  /^((ForAllValues|ForAnyValue):)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|Numeric((Not)?Equals|(Less|Greater)Than(Equals)?)|Date((Not)?Equals|(Less|Greater)Than(Equals)?)|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?$|^Null$/;
 /** Bounds of a session in seconds. */
 export const SESSION_SECONDS = { min: 3600, max: 43_200 } as const;
 /** Inline policies of one role together, in characters. */

@@ -4,7 +4,7 @@ import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf, location } from '../../diagnostics/source';
 import { type AccountId, iamArn, oidcProviderArn } from '../../iam/arn';
 import { type Partition, partitionOf, stsAudience } from '../../iam/partition';
-import { type Issuer, issuerOf } from '../../oidc/issuer';
+import { type Issuer, hostKind, issuerOf } from '../../oidc/issuer';
 import type { CredentialsPlan, Entry, OidcProviderPlan } from '../access-plan';
 import { address } from '../names';
 import { tagEntries } from './tags';
@@ -86,10 +86,19 @@ function expandValues(
 }
 
 /** The issuers whose tokens are trusted: one, or two while an enterprise switches to its own. */
-export function issuersOf({ github }: Bindings): readonly Issuer[] {
+export function issuersOf({ github, source }: Bindings, problems: Problems): readonly Issuer[] {
   const host = github.host ?? 'github.com';
   const own = github.enterprise_issuer;
   if (own === undefined) return [issuerOf(host)];
+  if (hostKind(host) === 'ghes') {
+    const at = keyOf(location(source, ['github', 'enterprise_issuer']));
+    problems.error(
+      'invalid-value',
+      at,
+      'a GitHub Enterprise Server has one issuer only: `enterprise_issuer` goes with github.com and GHE.com',
+    );
+    return [issuerOf(host)];
+  }
   if (typeof own === 'string') return [issuerOf(host, own)];
   return own.keep_bare ? [issuerOf(host), issuerOf(host, own.slug)] : [issuerOf(host, own.slug)];
 }

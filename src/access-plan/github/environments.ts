@@ -58,7 +58,10 @@ function checkNames(names: readonly string[], list: Location, host: string, prob
   for (const name of names) {
     const at = keyOf(child(list, name));
     const problem = environmentProblem(name);
-    if (problem) problems.error('invalid-value', at, `\`${name}\` cannot be an environment: ${problem}`);
+    if (problem) {
+      impossible.add(name);
+      problems.error('invalid-value', at, `\`${name}\` cannot be an environment: ${problem}`);
+    }
     if (name.includes(':') && hostKind(host) === 'ghes')
       problems.error(
         'colon-in-environment',
@@ -130,7 +133,7 @@ function lockedEnvironment(
   if (!locked) return undefined;
   const facts = locked.environments.get(environment);
   if (facts !== undefined) return facts;
-  const other = [...locked.environments.keys()].find((name) => name.toLowerCase() === environment.toLowerCase());
+  const other = sameButCase([...locked.environments.keys()], environment);
   if (other !== undefined) {
     const known = { message: "GitHub's spelling, as locked", at: keyOf(child(locked.at, 'environments', other)) };
     problems.error('wrong-case', at, `the environment \`${environment}\` is spelled \`${other}\` at GitHub`, known);
@@ -163,6 +166,7 @@ export function checkVariableEnvironments(
     const { repository, environment } = target;
     if (!repository || environment === undefined || repository.settings.environments?.has(environment)) continue;
     if (isDeclared(repository, environment) || wasPruned(child(repository.at, 'environments'))) continue;
+    if (sameButCase([...(repository.locked?.environments.keys() ?? [])], environment) !== undefined) continue;
     const entry = role.entries.find(({ contexts }) => contexts.environments.includes(environment));
     const place = entry ? child(entry.place.at, 'environment') : at;
     const facts = lockedEnvironment(repository, environment, place, host, problems);
@@ -177,20 +181,34 @@ export function checkVariableEnvironments(
   }
 }
 
-/** Reports trusted environments that are declared in other capitals. */
+/** Reports trusted environments that are declared, or known to GitHub, in other capitals. */
 export function checkEnvironmentCase({ repositories, contexts, place }: ResolvedEntry): void {
   for (const repository of repositories) {
-    for (const environment of contexts.environments) {
-      const names = [...(repository.settings.environments?.keys() ?? [])];
-      const declared = names.find((name) => name.toLowerCase() === environment.toLowerCase());
-      if (declared === undefined || declared === environment) continue;
-      const other = { message: 'declared here', at: keyOf(child(repository.at, 'environments', declared)) };
+    for (const [i, environment] of contexts.environments.entries()) {
+      const declared = sameButCase([...(repository.settings.environments?.keys() ?? [])], environment);
+      const locked = sameButCase([...(repository.locked?.environments.keys() ?? [])], environment);
+      const other = declared ?? locked;
+      if (other === undefined) continue;
+      const at = child(
+        declared === undefined ? (repository.locked?.at ?? repository.at) : repository.at,
+        'environments',
+        other,
+      );
+      const known = declared === undefined ? 'spelled' : 'declared as';
+      const related = {
+        message: declared === undefined ? "GitHub's spelling, as locked" : 'declared here',
+        at: keyOf(at),
+      };
       place.problems.error(
         'wrong-case',
-        child(place.at, 'environment'),
-        `the environment \`${environment}\` is declared as \`${declared}\``,
-        other,
+        child(place.at, 'environment', i),
+        `the environment \`${environment}\` is ${known} \`${other}\``,
+        related,
       );
     }
   }
+}
+
+function sameButCase(names: readonly string[], name: string): string | undefined {
+  return names.includes(name) ? undefined : names.find((other) => other.toLowerCase() === name.toLowerCase());
 }

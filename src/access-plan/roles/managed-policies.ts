@@ -55,9 +55,5 @@ function ownPolicy(
 
 function isPathAndName(text: string): boolean {
   const [name = '', ...path] = text.split('/').reverse();
-  return (
-    POLICY_NAME.test(name) &&
-    path.every((part) => /^[\x21-\x2E\x30-\x7E]+$/.test(part) && !part.includes('$')) &&
-    text.length <= 512
-  );
+  return POLICY_NAME.test(name) && path.every((part) => POLICY_NAME.test(part)) && text.length <= 512;
 }

@@ -5,7 +5,7 @@ import { type TemplateScope, expandTemplate } from '../../bindings/template';
 import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf, location } from '../../diagnostics/source';
 import { foreignCharacter } from '../../iam/condition-value';
-import { INLINE_POLICY_LENGTH } from '../../iam/iam-names';
+import { CONDITION_OPERATOR, INLINE_POLICY_LENGTH } from '../../iam/iam-names';
 import {
   type Condition,
   EMPTY_STATEMENT,
@@ -128,6 +128,14 @@ function conditions(
   at: Location,
   place: Place,
 ): readonly Condition[] {
+  for (const operator of operators?.keys() ?? []) {
+    if (CONDITION_OPERATOR.test(operator)) continue;
+    place.problems.error(
+      'invalid-value',
+      keyOf(child(at, operator)),
+      `\`${operator}\` is not a condition operator of IAM, as \`StringEquals\` or \`ArnLike\``,
+    );
+  }
   const all = [...(operators ?? [])].flatMap(([operator, keys]) =>
     [...keys].map(([key, values]) => ({
       operator,

@@ -1,7 +1,7 @@
 import type { TrustEntry } from '../../bindings/bindings';
 import type { TemplateScope } from '../../bindings/template';
 import { type Problems } from '../../diagnostics/diagnostic';
-import { type Location, child, keyOf } from '../../diagnostics/source';
+import { type Location, child, keyOf, wasPruned } from '../../diagnostics/source';
 import { stsAudience } from '../../iam/partition';
 import type { Issuer } from '../../oidc/issuer';
 import type { AccountContext } from '../accounts/accounts';
@@ -64,7 +64,9 @@ function entryRepositories(
           keyOf(child(at, 'owner')),
           '`owner` goes with `subject_pattern` only: all else is trusted of a `repository`',
         );
-  problems.error('missing-key', at, 'the key `repository` is missing: whose jobs are trusted?');
+  if (!wasPruned(child(at, 'repository')) && !wasPruned(child(at, 'owner'))) {
+    problems.error('missing-key', at, 'the key `repository` is missing: whose jobs are trusted?');
+  }
   return undefined;
 }
 

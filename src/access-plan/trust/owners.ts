@@ -2,7 +2,7 @@ import type { Bindings } from '../../bindings/bindings';
 import type { Lock } from '../../bindings/lock';
 import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, keyOf } from '../../diagnostics/source';
-import { issuersOf } from '../accounts/accounts';
+import { hostKind } from '../../oidc/issuer';
 
 /** Looks up owners' ids in the lock; an owner of whom it knows no repository is reported. */
 export function ownerIds(
@@ -18,7 +18,7 @@ export function ownerIds(
         message: "GitHub's spelling, as locked",
         at: keyOf(locked.at),
       });
-    const isOptional = issuersOf(bindings).every(({ kind }) => kind === 'ghes');
+    const isOptional = hostKind(bindings.github.host ?? 'github.com') === 'ghes';
     if (!locked && !isOptional)
       problems.error(
         'unlocked-repository',

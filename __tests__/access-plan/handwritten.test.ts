@@ -1,0 +1,69 @@
+import { createProblems } from '../../src/diagnostics/diagnostic';
+import { location } from '../../src/diagnostics/source';
+import { type Identity } from '../../src/access-plan/trust/identities';
+import { checkHandwritten, handwrittenTraits, holdsOwner } from '../../src/access-plan/trust/handwritten';
+import { exact, pattern } from '../../src/oidc/claim-text';
+
+const ids = { owner: '123456', repository: '456789' };
+const identities: readonly Identity[] = [
+  { owner: 'octo-org', name: 'web', ids, prefix: 'repo:octo-org/web', immutable: false },
+  { owner: 'octo-org', name: 'web', ids, prefix: 'repo:octo-org@123456/web@456789', immutable: true },
+];
+
+it.each([
+  [exact('repo:octo-org@123456/web@456789:ref:refs/heads/main'), { immutable: true, selfIdentifying: true }],
+  [pattern('repo:octo-org@123456/web@456789:*'), { immutable: true, selfIdentifying: true }],
+  [pattern('repo:octo-org@123456/web@456789*'), { immutable: false, selfIdentifying: false }],
+  [pattern('repo:octo-org@123456/web@*:ref:refs/heads/main'), { immutable: false, selfIdentifying: false }],
+  [exact('repo:octo-org/web:ref:refs/heads/main'), { immutable: false, selfIdentifying: true }],
+  [pattern('repo:octo-org/web*:ref:refs/heads/main'), { immutable: false, selfIdentifying: false }],
+  [pattern('*repo:octo-org/web:ref:refs/heads/main'), { immutable: false, selfIdentifying: false }],
+  [pattern('repo:octo-org/*:repository_id:456789:x'), { immutable: false, selfIdentifying: false }],
+  [exact('repository_id:456789'), { immutable: false, selfIdentifying: true }],
+  [exact('repository_id:4567890'), { immutable: false, selfIdentifying: false }],
+  [pattern('repository_id:456789*'), { immutable: false, selfIdentifying: false }],
+  [exact('environment:production:repository:octo-org/web'), { immutable: false, selfIdentifying: true }],
+  [exact('environment:production:repository:octo-org/web2'), { immutable: false, selfIdentifying: false }],
+  [exact('environment:production'), { immutable: false, selfIdentifying: false }],
+])('knows of %j whether it is pinned and whose it is', (subject, expected) => {
+  expect(handwrittenTraits(subject, identities)).toEqual(expected);
+});
+
+it.each([
+  [pattern('repo:octo-org/*:ref:refs/heads/main'), true],
+  [pattern('repo:octo-org@123456/*:ref:refs/heads/main'), true],
+  [pattern('repo:octo-org*:ref:refs/heads/main'), false],
+  [pattern('repo:octo-org@*/web:ref:refs/heads/main'), false],
+  [pattern('*:repository_owner:octo-org:x'), false],
+  [pattern('environment:production:repository_owner:octo-org:*'), true],
+  [pattern('repository_owner_id:123456:*'), true],
+  [pattern('repository_owner_id:1234567:*'), false],
+])('knows of %j whether it holds the owner', (subject, expected) => {
+  expect(holdsOwner(subject, 'octo-org', '123456')).toBe(expected);
+});
+
+it.each([
+  ['repo:octo-org-123456/web-456789:ref:refs/heads/main', 'web', ['hyphenated-id-subject']],
+  ['repo:octo-org-123456/*', undefined, ['hyphenated-id-subject']],
+  ['repo:octo-org@123456/web:ref:refs/heads/main', 'web', ['half-id-pin']],
+  ['repo:octo-org/web@456789:ref:refs/heads/main', 'web', ['half-id-pin']],
+  ['repo:octo-org@abc/web@456789:ref:refs/heads/main', 'web', ['half-id-pin']],
+  ['repo:octo-org@*/web@*:ref:refs/heads/main', 'web', ['half-id-pin']],
+  ['repo:octo-org@123456/*:ref:refs/heads/main', undefined, []],
+  ['repo:octo-org@123456/web@456789:ref:refs/heads/main', 'web', []],
+  ['repo:octo-org/web-1:ref:refs/heads/main', 'web-1', []],
+  ['environment:production', 'web', []],
+])('judges the form of %s', (subject, name, expected) => {
+  const problems = createProblems();
+
+  const isPossible = checkHandwritten(
+    pattern(subject),
+    'octo-org',
+    name,
+    location({ file: 'x', text: '', tree: null, pruned: [] }),
+    problems,
+  );
+
+  expect(problems.all.map(({ rule }) => rule)).toEqual(expected);
+  expect(isPossible).toBe(expected.length === 0);
+});
