@@ -1,6 +1,7 @@
 import { compareText } from '../diagnostics/diagnostic';
 import { type Condition, EMPTY_STATEMENT, type Statement, sortConditions, sortedSet } from './policy-document';
-import type { StringOperator } from './condition-value';
+import type { ClaimText } from '../oidc/claim-text';
+import { type StringOperator, conditionValue, operatorOf } from './condition-value';
 
 /** Which numeric ids are required beside a subject: ids are never used again, names are. */
 export type Pin =
@@ -25,6 +26,11 @@ export interface Grant {
   readonly pin: Pin;
   /** Whether the subject holds its own repository's name or id, so that another repository's id beside it admits nobody. */
   readonly selfIdentifying: boolean;
+}
+
+/** A grant for one subject, with what holds for it. */
+export function grantFor(subject: ClaimText, rest: Omit<Grant, 'operator' | 'subject'>): Grant {
+  return { operator: operatorOf(subject), subject: conditionValue(subject), ...rest };
 }
 
 /** The OIDC provider a trust policy relies on. */

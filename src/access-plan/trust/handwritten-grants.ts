@@ -1,6 +1,5 @@
 import { child } from '../../diagnostics/source';
-import { conditionValue, operatorOf } from '../../iam/condition-value';
-import type { Grant, Pin } from '../../iam/trust-policy';
+import { type Grant, type Pin, grantFor } from '../../iam/trust-policy';
 import { type ClaimText, written } from '../../oidc/claim-text';
 import { parseRepoSegment } from '../../oidc/subject';
 import { type Fact, claimConditions, supportedClaims } from './claims';
@@ -49,16 +48,7 @@ export function handwrittenGrants(
       facts.set('repository_owner_id', idFact(present.ids.owner, pin.kind !== 'none' || traits.immutable));
     }
     const claims = claimConditions(entry, remaining, facts, place);
-    return [
-      {
-        operator: operatorOf(subject),
-        subject: conditionValue(subject),
-        claims,
-        pin,
-        selfIdentifying: traits.selfIdentifying,
-        audiences,
-      },
-    ];
+    return [grantFor(subject, { claims, pin, selfIdentifying: traits.selfIdentifying, audiences })];
   });
 }
 
@@ -84,16 +74,7 @@ export function ownerGrants(resolved: ResolvedEntry, owner: string, ownerId: str
       );
       return [];
     }
-    return [
-      {
-        operator: operatorOf(subject),
-        subject: conditionValue(subject),
-        claims,
-        pin,
-        selfIdentifying: false,
-        audiences,
-      },
-    ];
+    return [grantFor(subject, { claims, pin, selfIdentifying: false, audiences })];
   });
 }
 

@@ -1,5 +1,4 @@
-import { conditionValue, operatorOf } from '../../iam/condition-value';
-import type { Grant, Pin } from '../../iam/trust-policy';
+import { type Grant, type Pin, grantFor } from '../../iam/trust-policy';
 import { exact } from '../../oidc/claim-text';
 import type { ContextValue } from '../../oidc/subject';
 import { type Fact, claimConditions, supportedClaims } from './claims';
@@ -52,14 +51,9 @@ export function templateGrants(
         place,
       ),
     );
-    return subjects.map((subject) => ({
-      operator: operatorOf(subject),
-      subject: conditionValue(subject),
-      claims,
-      pin,
-      selfIdentifying: traits.selfIdentifying,
-      audiences,
-    }));
+    return subjects.map((subject) =>
+      grantFor(subject, { claims, pin, selfIdentifying: traits.selfIdentifying, audiences }),
+    );
   });
 }
 
