@@ -20,10 +20,13 @@ it.each(names)('emits the policies of ok/%s.yaml', (name) => {
   expectFile(join(FIXTURES, 'bindings/ok', `${name}.policies.json`), `${JSON.stringify(policies, null, 2)}\n`);
 });
 
-it.each(['everything', 'escapes', 'subject-templates', 'release', 'ghes'])('emits the stacks of ok/%s.yaml', (name) => {
-  const { plan } = loadFixture('bindings/ok', name);
+it.each(['everything', 'escapes', 'subject-templates', 'release', 'ghes', 'adoption', 'organization'])(
+  'emits the stacks of ok/%s.yaml',
+  (name) => {
+    const { plan } = loadFixture('bindings/ok', name);
 
-  for (const [stack, text] of plan ? synthStacks(plan) : [])
-    expectFile(join(FIXTURES, 'golden', name, `${stack}.tf.json`), text);
-  expect(plan).toBeDefined();
-});
+    for (const [stack, text] of plan ? synthStacks(plan) : [])
+      expectFile(join(FIXTURES, 'golden', name, `${stack}.tf.json`), text);
+    expect(plan).toBeDefined();
+  },
+);

@@ -8,6 +8,7 @@ import { parseLock } from '../src/bindings/lock';
 import { parseBindings } from '../src/bindings/parse';
 import { FIXTURES, loadFixture } from './support/fixtures';
 import { synthStacks } from './support/synth';
+import { noFiles } from './support/no-files';
 
 const ROOT = resolve(__dirname, '..');
 
@@ -46,10 +47,10 @@ function reversed(value: unknown): unknown {
 }
 
 function stacksOfText(bindingsText: string, lockText: string): ReadonlyMap<string, string> {
-  const [bindings] = parseBindings('bindings.yaml', bindingsText);
+  const [bindings] = parseBindings('bindings.yaml', bindingsText, noFiles);
   const [lock] = parseLock('bindings.lock.yaml', lockText, true);
   if (!bindings) throw new Error('the file has errors');
-  const [plan] = resolveAccess(bindings, lock, () => ({ problem: 'does not exist' }));
+  const [plan] = resolveAccess(bindings, lock, noFiles);
   return synthStacks(plan);
 }
 

@@ -8,6 +8,7 @@ import { GENERATED } from '../src/cli/generated-docs';
 import { FIXTURES } from './support/fixtures';
 import { iamPolicies } from './support/iam-json';
 import { synthJson } from './support/synth';
+import { noFiles } from './support/no-files';
 
 const ROOT = resolve(__dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -26,11 +27,9 @@ function codeBlocks(page: string, language: string): readonly string[] {
 }
 
 function planOf(bindingsText: string, lockText: string) {
-  const [bindings, wrong] = parseBindings('bindings.yaml', bindingsText);
+  const [bindings, wrong] = parseBindings('bindings.yaml', bindingsText, noFiles);
   const [lock, wrongLock] = parseLock('bindings.lock.yaml', lockText, true);
-  const [plan, wrongPlan] = bindings
-    ? resolveAccess(bindings, lock, () => ({ problem: 'does not exist' }))
-    : [undefined, []];
+  const [plan, wrongPlan] = bindings ? resolveAccess(bindings, lock, noFiles) : [undefined, []];
   return { plan, messages: [...wrong, ...wrongLock, ...wrongPlan].map(({ rule, message }) => `${rule}: ${message}`) };
 }
 

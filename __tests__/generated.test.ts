@@ -7,12 +7,13 @@ import { parseBindings } from '../src/bindings/parse';
 import { type GeneratedFiles, generatedFiles } from './support/generate';
 import { iamPolicies } from './support/iam-json';
 import { type TerraformJson, appOf, stacksOf } from './support/synth';
+import { noFiles } from './support/no-files';
 
 function resolve(files: GeneratedFiles): AccessPlan {
-  const [bindings, wrongBindings] = parseBindings('bindings.yaml', files.bindings);
+  const [bindings, wrongBindings] = parseBindings('bindings.yaml', files.bindings, noFiles);
   const [lock, wrongLock] = parseLock('bindings.lock.yaml', files.lock, true);
   if (!bindings) throw new Error(JSON.stringify(wrongBindings.map(({ message }) => message)));
-  const [plan, wrong] = resolveAccess(bindings, lock, () => ({ problem: 'does not exist' }));
+  const [plan, wrong] = resolveAccess(bindings, lock, noFiles);
   expect(
     [...wrongBindings, ...wrongLock, ...wrong].map(
       ({ rule, message, at }) => `${rule} ${at.path.join('.')} ${message}`,

@@ -1,8 +1,9 @@
 import { parseBindings } from '../../src/bindings/parse';
 import { rangeOf } from '../../src/diagnostics/source';
+import { noFiles } from '../support/no-files';
 
 function messages(text: string) {
-  const [bindings, diagnostics] = parseBindings('bindings.yaml', text);
+  const [bindings, diagnostics] = parseBindings('bindings.yaml', text, noFiles);
   return {
     bindings,
     lines: diagnostics.map(({ message, at }) => `${rangeOf(at).line}: ${message.split('\n')[0] ?? ''}`),
@@ -31,7 +32,7 @@ it('cuts out what is wrong, and knows the place of what is left', () => {
     '9: unknown key `brunch`, did you mean `branch`?',
     '10: `ref` must be text or a list, not a mapping',
   ]);
-  expect(bindings?.bindings.get('web')?.trust.map(({ branch }) => branch)).toEqual([['main'], ['dev']]);
+  expect(bindings?.bindings.get('web')?.value.trust.map(({ branch }) => branch)).toEqual([['main'], ['dev']]);
 });
 
 it('does not report what is missing only because it was cut out', () => {
@@ -48,7 +49,7 @@ it('merges defaults: mappings merge, lists and whole values replace, null drops'
     'version: 1\ndefaults:\n  account: { region: us-east-2, tags: { a: "1", b: "2" }, audiences: [x], backend: { s3: { bucket: one, key: two } } }\naccounts:\n  production: { id: "111111111111", tags: { a: null, c: "3" }, audiences: [y], backend: { s3: { bucket: other } } }\n  staging: { id: "222222222222" }\nbindings: {}\n',
   );
 
-  const [production, staging] = [...(bindings?.accounts.values() ?? [])];
+  const [production, staging] = [...(bindings?.accounts.values() ?? [])].map(({ value }) => value);
   expect(production).toEqual({
     id: '111111111111',
     region: 'us-east-2',

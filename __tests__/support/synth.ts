@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type App, TerraformStack, Testing } from 'cdktf';
 import type { AccessPlan } from '../../src/access-plan/access-plan';
 import { buildStacks } from '../../src/constructs/build';
@@ -15,7 +17,8 @@ export function stacksOf(app: App): readonly TerraformStack[] {
 
 /** An app with the stacks of a plan. */
 export function appOf(plan: AccessPlan): App {
-  const app = Testing.app({ stackTraces: false });
+  // One folder for all: by itself each app makes a new one and leaves it behind.
+  const app = Testing.app({ stackTraces: false, outdir: join(tmpdir(), 'oidc-bindings-tests') });
   buildStacks(app, plan);
   return app;
 }

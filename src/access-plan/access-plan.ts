@@ -26,8 +26,20 @@ export type CredentialsPlan =
   | { readonly profile: string }
   | { readonly roleArn: string; readonly externalId?: string; readonly sessionName?: string };
 
+/**
+ * Whether an OIDC provider is made, looked up, or adopted. `owned` says which attributes of an adopted one the file decides;
+ * the others stay as they are.
+ */
+export type OidcProviderMode =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'existing' }
+  | { readonly kind: 'import'; readonly owned: readonly ('client_id_list' | 'thumbprint_list' | 'tags')[] };
+
 /** An account's OIDC provider. */
 export interface OidcProviderPlan {
+  readonly mode: OidcProviderMode;
+  /** The audiences that roles of the account rely on. */
+  readonly audiencesInUse: readonly string[];
   readonly address: string;
   /** The issuer with its scheme. */
   readonly url: string;
@@ -60,6 +72,12 @@ export interface RolePlan {
   readonly managedPolicies: readonly ManagedPolicyPlan[];
   /** Whether policies attached by others are taken off. */
   readonly exclusive: boolean;
+  /** Former names of the binding, oldest first. */
+  readonly formerNames: readonly string[];
+  /** Whether the role exists and is adopted: then attributes that the file does not set stay as they are. */
+  readonly adopted?: {
+    readonly unset: readonly ('description' | 'max_session_duration' | 'permissions_boundary' | 'tags')[];
+  };
 }
 
 /** The stack of one AWS account. */
@@ -71,6 +89,8 @@ export interface AccountPlan extends StackPlan {
   readonly tags: readonly Entry[];
   readonly oidcProviders: readonly OidcProviderPlan[];
   readonly roles: readonly RolePlan[];
+  /** A retired account has no resources any more; an OIDC provider that was imported is let go of. */
+  readonly retired?: { readonly letGo: readonly string[] };
   /** Bindings whose roles are let go of: they live on, unmanaged. */
   readonly released: readonly ReleasedRolePlan[];
 }
@@ -137,12 +157,16 @@ export interface ProtectPlan extends GitHubStackPlan {
 export interface VariablePlan extends Entry {
   readonly repository: string;
   readonly environment?: string;
+  /** Whether it exists and is adopted. */
+  readonly adopted: boolean;
 }
 
 /** A variable of the organisation; `repositoryIds` with `selected`. */
 export interface OrganizationVariablePlan extends Entry {
   readonly visibility: 'all' | 'private' | 'selected';
   readonly repositoryIds: readonly string[];
+  /** Whether it exists and is adopted. */
+  readonly adopted: boolean;
 }
 
 /** A repository's subject template; no claims for GitHub's default. */
@@ -165,6 +189,8 @@ export interface PublishPlan extends GitHubStackPlan {
   readonly subjectTemplates: readonly SubjectTemplatePlan[];
   /** Variables of released bindings: they stay at GitHub, unmanaged. */
   readonly released: readonly ReleasedVariablePlan[];
+  /** Former names of renamed repositories that have a subject template. */
+  readonly formerTemplates: readonly string[];
 }
 
 /**

@@ -1,16 +1,21 @@
 import type { Bindings } from '../bindings/bindings';
 import type { Lock } from '../bindings/lock';
-import { type ReadFile, createPolicyFiles } from '../bindings/policy-file';
+import type { Files } from '../bindings/files';
+import { createPolicyFiles } from '../bindings/policy-file';
 import { type Problems, type Result, createProblems } from '../diagnostics/diagnostic';
 import { child } from '../diagnostics/source';
 import type { AccessPlan } from './access-plan';
 import { accountPlan } from './accounts/account-stacks';
 import { type AccountContext, issuersOf, resolveAccounts } from './accounts/accounts';
+import { checkBounds } from './bounds';
 import { checkSharedState } from './accounts/backends';
-import { accountsOf } from './accounts/binding-accounts';
+import { type AccountIndex, accountsOf, createAccountIndex } from './accounts/binding-accounts';
+import { checkAdoptedTargets } from './github/adopted-variables';
 import { checkEnvironmentCase, checkVariableEnvironments } from './github/environments';
 import { expandBindings } from './roles/expand';
-import { gitHubBackend, protectPlans, publishPlans } from './github/github-stacks';
+import { gitHubBackend } from './github/github-stacks';
+import { protectPlans } from './github/protect-plan';
+import { publishPlans } from './github/publish-plan';
 import { ownerIds } from './trust/owners';
 import { createRepositoryIndex } from './github/repositories';
 import { checkRoleNames } from './roles/role-names';
@@ -19,20 +24,23 @@ import { letGoVariables, uniteVariables } from './github/unite-variables';
 import { roleVariables } from './github/variables';
 
 /** Works out who gets access to what, and says everything that stands against it. Only a plan without errors may be built. */
-export function resolveAccess(bindings: Bindings, lock: Lock, readFile: ReadFile): Result<AccessPlan> {
+export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files): Result<AccessPlan> {
   const problems = createProblems();
   const index = createRepositoryIndex(bindings, lock, problems);
   const accounts = resolveAccounts(bindings, problems);
   const issuers = issuersOf(bindings, problems);
-  const files = createPolicyFiles(readFile, problems);
-  const inputs = { index, issuers, files, ownerId: ownerIds(bindings, lock, problems), problems };
+  const files = createPolicyFiles(inputFiles, problems);
+  const accountNames = [...bindings.accounts.keys()];
+  const inputs = { index, issuers, accountNames, files, ownerId: ownerIds(bindings, lock, problems), problems };
 
-  const all = resolveRoles(bindings, accounts, inputs);
+  const all = resolveRoles(bindings, createAccountIndex(accounts, bindings, problems), inputs);
   const roles = all.filter(({ binding }) => !binding.binding.release);
   const released = all.filter(({ binding }) => binding.binding.release);
   checkRoleNames(roles, problems);
   const published = roles.flatMap((role) => roleVariables(role, problems));
   const variables = uniteVariables(published, problems);
+  checkAdoptedTargets(published, problems);
+  checkBounds(bindings, index, all, published, problems);
   const gone = released.flatMap((role) => roleVariables(role, problems));
   checkVariableEnvironments(variables, bindings.github.host ?? 'github.com', problems);
   for (const { entries } of roles) for (const entry of entries) checkEnvironmentCase(entry);
@@ -58,9 +66,9 @@ export function resolveAccess(bindings: Bindings, lock: Lock, readFile: ReadFile
   return [plan, problems.all];
 }
 
-function resolveRoles(bindings: Bindings, accounts: readonly AccountContext[], inputs: RoleInputs) {
+function resolveRoles(bindings: Bindings, accountIndex: AccountIndex, inputs: RoleInputs) {
   return expandBindings(bindings, inputs.index, inputs.problems).flatMap((binding) =>
-    accountsOf(binding, accounts, bindings, inputs.problems).flatMap(
+    accountsOf(binding, accountIndex, inputs.problems).flatMap(
       (account) => resolveRole(binding, account, inputs) ?? [],
     ),
   );

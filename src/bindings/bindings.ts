@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot';
-import type { Source } from '../diagnostics/source';
+import type { Location, Source } from '../diagnostics/source';
 import type { account } from './schema/account';
 import type { binding } from './schema/binding';
 import type { bindingsFile } from './schema/bindings-file';
@@ -37,14 +37,26 @@ export type VariableEntry = NonNullable<Binding['variables']> extends ReadonlyMa
 /** One Terraform backend: its name, then its arguments. */
 export type BackendEntry = NonNullable<Account['backend']>;
 
-/** bindings.yaml, read, checked in form, and merged with its defaults. Paths into it are paths into the file. */
+/** Something and where it is written. */
+export interface Placed<T> {
+  readonly value: T;
+  readonly at: Location;
+}
+
+/** What an included file may do: all that its patterns and switches name, and nothing else. */
+export type Allow = NonNullable<Exclude<NonNullable<File['include']>[number], string>['allow']>;
+
+/** bindings.yaml with all that it includes, read, checked in form, and merged with its defaults. */
 export interface Bindings {
   readonly source: Source;
   readonly github: NonNullable<File['github']>;
-  readonly accounts: ReadonlyMap<string, Account>;
+  readonly accounts: ReadonlyMap<string, Placed<Account>>;
+  readonly accountGroups: ReadonlyMap<string, readonly string[]>;
   /** By the name that the file uses, with or without owner. */
-  readonly repositories: ReadonlyMap<string, RepositorySettings>;
-  /** What holds for repositories that the file does not list. */
-  readonly repositoryDefaults: RepositorySettings;
-  readonly bindings: ReadonlyMap<string, Binding>;
+  readonly repositories: ReadonlyMap<string, Placed<RepositorySettings>>;
+  /** What holds for repositories that no file lists. */
+  readonly repositoryDefaults: Placed<RepositorySettings>;
+  readonly bindings: ReadonlyMap<string, Placed<Binding>>;
+  /** By file: what bounds it, every one of them. Files without bounds are absent. */
+  readonly bounds: ReadonlyMap<string, readonly Placed<Allow>[]>;
 }

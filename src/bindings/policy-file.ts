@@ -1,13 +1,9 @@
 import { type Problems, reportAs } from '../diagnostics/diagnostic';
 import type { Location } from '../diagnostics/source';
+import type { Files } from './files';
 import type { Schema } from './schema/kit';
 import { type Validated, validate } from './validate';
 import { readYaml } from './yaml';
-
-/** Reads a file that bindings.yaml names: its text, or why there is none. Paths are relative to bindings.yaml's folder. */
-export type ReadFile = (
-  path: string,
-) => { readonly file: string; readonly text: string } | { readonly problem: string };
 
 /** Reads policy files, each once. */
 export interface PolicyFiles {
@@ -16,12 +12,13 @@ export interface PolicyFiles {
 }
 
 /** A reader that remembers what it has read. */
-export function createPolicyFiles(readFile: ReadFile, problems: Problems): PolicyFiles {
+export function createPolicyFiles(files: Files, problems: Problems): PolicyFiles {
   const known = new Map<string, Validated<unknown> | undefined>();
   return {
     read<T>(path: string, schema: Schema<T>, at: Location) {
-      if (!known.has(path)) known.set(path, readPolicy(path, schema, at, readFile, problems));
-      return known.get(path) as Validated<T> | undefined;
+      const key = JSON.stringify([at.source.file, path]);
+      if (!known.has(key)) known.set(key, readPolicy(path, schema, at, files, problems));
+      return known.get(key) as Validated<T> | undefined;
     },
   };
 }
@@ -30,10 +27,10 @@ function readPolicy<T>(
   path: string,
   schema: Schema<T>,
   at: Location,
-  readFile: ReadFile,
+  files: Files,
   problems: Problems,
 ): Validated<T> | undefined {
-  const read = readFile(path);
+  const read = files.read(path, at.source.file);
   if ('problem' in read) {
     problems.error('policy-file', at, `\`${path}\` ${read.problem}`);
     return undefined;

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { ReadFile } from '../bindings/policy-file';
+import type { Files } from '../bindings/files';
 
 /** A path that cannot be used as asked: the command ends with exit code 2. */
 export class UnusablePath extends Error {}
@@ -44,33 +44,27 @@ export function lockPathFor(bindings: string): string {
   return bindings.replace(/(\.ya?ml)?$/, '.lock.yaml');
 }
 
-/** Reads the files that a bindings file names, from its own folder and nowhere else, links included. */
-export function folderReader(bindings: string): ReadFile {
-  const folder = realpathSync(dirname(resolve(bindings)));
-  return (path) => {
-    const target = join(dirname(bindings), path);
+/** Files beside and below the files that name them, and nowhere else, links included. */
+export const folderFiles: Files = {
+  read(path, namedIn) {
+    const target = join(dirname(namedIn), path);
     try {
-      if (
-        isAbsolute(path) ||
-        !isInside(folder, resolve(folder, path)) ||
-        !isInside(folder, realpathSync(resolve(folder, path)))
-      ) {
-        return { problem: 'lies outside the folder of the bindings file' };
+      const folder = realpathSync(dirname(resolve(namedIn)));
+      if (isAbsolute(path) || !isInside(folder, resolve(folder, path)) || !isInside(folder, realpathSync(resolve(folder, path)))) {
+        return { problem: `lies outside the folder of ${namedIn}` };
       }
       const text = readText(target);
       return text === undefined ? { problem: 'does not exist' } : { file: shown(target), text };
     } catch (error) {
-      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      return {
-        problem: missing
-          ? 'does not exist'
-          : error instanceof UnusablePath
-            ? 'cannot be read as text'
-            : 'cannot be read',
-      };
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { problem: 'does not exist' };
+      return { problem: error instanceof UnusablePath ? 'cannot be read as text' : 'cannot be read' };
     }
-  };
-}
+  },
+  list(pattern, namedIn) {
+    const { globSync } = require('tinyglobby') as typeof import('tinyglobby');
+    return globSync(pattern, { cwd: dirname(resolve(namedIn)), followSymbolicLinks: false, expandDirectories: false }).sort();
+  },
+};
 
 function isInside(folder: string, path: string): boolean {
   return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);

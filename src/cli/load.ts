@@ -5,7 +5,7 @@ import { type Lock, emptyLock, parseLock } from '../bindings/lock';
 import { parseBindings } from '../bindings/parse';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
 import { hostKind } from '../oidc/issuer';
-import { UnusablePath, folderReader, lockPathFor, readText, shown } from './files';
+import { UnusablePath, folderFiles, lockPathFor, readText, shown } from './files';
 
 /** Which files to read. */
 export interface InputFiles {
@@ -24,10 +24,10 @@ export interface Loaded {
 export function load({ bindings: path, lock: lockPath = lockPathFor(path) }: InputFiles): Loaded {
   const text = readText(path);
   if (text === undefined) throw new UnusablePath(`there is no ${shown(path)}`);
-  const [bindings, diagnostics] = parseBindings(shown(path), text);
+  const [bindings, diagnostics] = parseBindings(shown(path), text, folderFiles);
   if (!bindings) return { diagnostics: sortDiagnostics(diagnostics) };
   const [lock, lockDiagnostics] = loadLock(lockPath, bindings);
-  const [plan, planDiagnostics] = resolveAccess(bindings, lock, folderReader(path));
+  const [plan, planDiagnostics] = resolveAccess(bindings, lock, folderFiles);
   const all = sortDiagnostics([...diagnostics, ...lockDiagnostics, ...planDiagnostics]);
   return hasErrors(all) ? { diagnostics: all } : { diagnostics: all, plan };
 }

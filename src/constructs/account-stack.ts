@@ -1,11 +1,11 @@
-import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { type App, TerraformOutput } from 'cdktf';
 import type { AccountPlan, CredentialsPlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
-import { add, reference } from './element';
+import { reference } from './element';
 import { federatedRole, releasedAddresses, tagMap } from './federated-role';
+import { oidcProvider, oidcProviderAddress } from './oidc-provider';
 import { PlannedStack } from './planned-stack';
 import { optionalText, terraformText } from './terraform-text';
 
@@ -24,22 +24,21 @@ export class AccountStack extends PlannedStack {
     const tags = tagMap(plan.tags);
     if (tags) provider.addOverride('default_tags', [{ tags }]);
 
-    for (const { address: at, url, audiences, thumbprints } of plan.oidcProviders) {
-      add(this, IamOpenidConnectProvider, at, {
-        url: terraformText(url),
-        clientIdList: audiences.map(terraformText),
-        thumbprintList: thumbprints && [...thumbprints],
-      });
-    }
-    for (const role of plan.roles) federatedRole(this, role, plan.oidcProviders);
-    this.letGo(plan.released.flatMap(releasedAddresses));
-    this.addOutputs(plan);
+    const providers = plan.oidcProviders.map((provider) => oidcProvider(this, provider));
+    const roles = plan.roles.map((role) => federatedRole(this, role, providers));
+    this.adopt([...providers, ...roles].flatMap(({ imports }) => imports));
+    this.move(roles.flatMap(({ moves }) => moves));
+    this.letGo([
+      ...providers.flatMap(({ letGo }) => letGo),
+      ...plan.released.flatMap(releasedAddresses),
+      ...(plan.retired?.letGo ?? []).map(oidcProviderAddress),
+    ]);
+    if (!plan.retired) this.addOutputs(plan, providers.at(-1)?.arn);
   }
 
-  private addOutputs({ oidcProviders, roles }: AccountPlan): void {
-    const own = oidcProviders.at(-1);
+  private addOutputs({ roles }: AccountPlan, providerArn: string | undefined): void {
     const outputs = {
-      oidc_provider_arn: own && reference(IamOpenidConnectProvider, own.address, 'arn'),
+      oidc_provider_arn: providerArn,
       role_arns: Object.fromEntries(roles.map(({ binding }) => [binding, reference(IamRole, address(binding), 'arn')])),
     };
     for (const [name, value] of Object.entries(outputs))

@@ -1,20 +1,30 @@
-import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePoliciesExclusive } from '@cdktf/provider-aws/lib/iam-role-policies-exclusive';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { IamRolePolicyAttachmentsExclusive } from '@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive';
 import type { Construct } from 'constructs';
-import type { Entry, OidcProviderPlan, ReleasedRolePlan, RolePlan } from '../access-plan/access-plan';
+import type { Entry, ReleasedRolePlan, RolePlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
-import { add, dependency, reference } from './element';
+import { add, reference } from './element';
+import type { OidcProviderElement } from './oidc-provider';
+import type { ImportBlock, MovedBlock } from './planned-stack';
 import { policyDocument } from './policy-document';
 import { optionalText, terraformText } from './terraform-text';
 
+/** What a role's place in the stack comes to. */
+export interface FederatedRoleElement {
+  readonly imports: readonly ImportBlock[];
+  readonly moves: readonly MovedBlock[];
+}
+
 /** Declares a role, who may assume it and what it may do. */
-export function federatedRole(scope: Construct, role: RolePlan, providers: readonly OidcProviderPlan[]): void {
+export function federatedRole(
+  scope: Construct,
+  role: RolePlan,
+  providers: readonly OidcProviderElement[],
+): FederatedRoleElement {
   const roleAddress = address(role.binding);
-  const roleName = reference(IamRole, roleAddress, 'name');
   add(scope, IamRole, roleAddress, {
     name: terraformText(role.name),
     path: terraformText(role.path),
@@ -24,9 +34,16 @@ export function federatedRole(scope: Construct, role: RolePlan, providers: reado
     permissionsBoundary: optionalText(role.permissionsBoundary),
     tags: tagMap(role.tags),
     forceDetachPolicies: true,
-    dependsOn: providers.map((provider) => dependency(IamOpenidConnectProvider, provider.address)),
+    dependsOn: providers.map(({ dependency }) => dependency),
+    lifecycle: role.adopted && { preventDestroy: true, ignoreChanges: ignored(role.adopted.unset) },
   });
+  addPolicies(scope, role);
+  return { imports: role.adopted ? importBlocks(role) : [], moves: movedBlocks(role) };
+}
 
+function addPolicies(scope: Construct, role: RolePlan): void {
+  const roleAddress = address(role.binding);
+  const roleName = reference(IamRole, roleAddress, 'name');
   const inline = role.permissions.length > 0;
   if (inline) {
     const policy = policyDocument(scope, address(role.binding, 'permissions'), role.permissions);
@@ -46,6 +63,40 @@ export function federatedRole(scope: Construct, role: RolePlan, providers: reado
   add(scope, IamRolePolicyAttachmentsExclusive, roleAddress, { roleName, policyArns: attachments });
 }
 
+function ignored(unset: readonly string[]): string[] {
+  return unset.flatMap((attribute) => (attribute === 'tags' ? ['tags', 'tags_all'] : [attribute]));
+}
+
+/** The exclusive resources too: only then does the plan name what they take off. */
+function importBlocks({ binding, name, exclusive }: RolePlan): readonly ImportBlock[] {
+  const types = exclusive ? [IamRole, IamRolePoliciesExclusive, IamRolePolicyAttachmentsExclusive] : [IamRole];
+  return types.map((Type) => ({ to: resourceAddress(Type, address(binding)), id: name }));
+}
+
+/** A chain from the oldest name to the present one, for each of the role's resources. */
+function movedBlocks(role: RolePlan): readonly MovedBlock[] {
+  const names = [...role.formerNames, role.binding];
+  return names.slice(1).flatMap((to, i) => {
+    const [before, after] = [names[i] ?? '', to].map((binding) => roleAddresses({ ...role, binding }));
+    return (before ?? []).map((from, j) => ({ from, to: after?.[j] ?? '' }));
+  });
+}
+
+function resourceAddress(Type: { readonly tfResourceType: string }, name: string): string {
+  return `${Type.tfResourceType}.${name}`;
+}
+
+/** The addresses of a role's resources under its binding's name. */
+function roleAddresses({
+  binding,
+  permissions,
+  managedPolicies,
+  exclusive,
+}: Pick<RolePlan, 'binding' | 'permissions' | 'managedPolicies' | 'exclusive'>): readonly string[] {
+  const hasPermissions = permissions.length > 0;
+  return releasedAddresses({ binding, hasPermissions, managedPolicies, exclusive });
+}
+
 /** The addresses that a role of this binding had. */
 export function releasedAddresses({
   binding,
@@ -53,13 +104,14 @@ export function releasedAddresses({
   managedPolicies,
   exclusive,
 }: ReleasedRolePlan): readonly string[] {
-  const at = (Type: { readonly tfResourceType: string }, name: string) => `${Type.tfResourceType}.${name}`;
   const own = address(binding);
   return [
-    at(IamRole, own),
-    ...(hasPermissions ? [at(IamRolePolicy, own)] : []),
-    ...managedPolicies.map(({ key }) => at(IamRolePolicyAttachment, address(binding, ...key))),
-    ...(exclusive ? [at(IamRolePoliciesExclusive, own), at(IamRolePolicyAttachmentsExclusive, own)] : []),
+    resourceAddress(IamRole, own),
+    ...(hasPermissions ? [resourceAddress(IamRolePolicy, own)] : []),
+    ...managedPolicies.map(({ key }) => resourceAddress(IamRolePolicyAttachment, address(binding, ...key))),
+    ...(exclusive
+      ? [resourceAddress(IamRolePoliciesExclusive, own), resourceAddress(IamRolePolicyAttachmentsExclusive, own)]
+      : []),
   ];
 }
 

@@ -19,6 +19,12 @@ export interface ImportBlock {
   readonly id: string;
 }
 
+/** A block by which Terraform moves an object to another address. */
+export interface MovedBlock {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A stack as the access plan has it: its state, the versions it needs, what it adopts and what it lets go of. */
 export class PlannedStack extends TerraformStack {
   constructor(app: App, plan: StackPlan, provider: RequiredProvider) {
@@ -44,6 +50,11 @@ export class PlannedStack extends TerraformStack {
   /** Adopts what exists; for what is adopted already this is nothing. */
   adopt(imports: readonly ImportBlock[]): void {
     if (imports.length > 0) this.addOverride('import', terraformData(imports));
+  }
+
+  /** Moves what stands at former addresses. */
+  move(moves: readonly MovedBlock[]): void {
+    if (moves.length > 0) this.addOverride('moved', moves);
   }
 
   /** Forgets what stands at these addresses, if anything does, without destroying it. */

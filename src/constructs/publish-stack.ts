@@ -12,6 +12,7 @@ import type {
 import { address, variableAddress } from '../access-plan/names';
 import { add } from './element';
 import { GitHubStack } from './github-stack';
+import type { ImportBlock } from './planned-stack';
 import { terraformText } from './terraform-text';
 
 /** The stack that tells an owner's workflows of their roles, and changes what their subjects look like. */
@@ -28,7 +29,11 @@ export class PublishStack extends GitHubStack {
         dependsOn: [this.guarded(repository)],
       });
     }
-    this.letGo(plan.released.map(releasedAddress));
+    this.adopt([
+      ...plan.variables.filter(({ adopted }) => adopted).map(importVariable),
+      ...plan.organizationVariables.filter(({ adopted }) => adopted).map(importOrganizationVariable),
+    ]);
+    this.letGo([...plan.released.map(variableResource), ...plan.formerTemplates.map(templateResource)]);
   }
 
   private publish({ repository, environment, name, value }: VariablePlan): void {
@@ -56,7 +61,22 @@ export class PublishStack extends GitHubStack {
   }
 }
 
-function releasedAddress({ name, repository, environment }: ReleasedVariablePlan): string {
+/** The provider takes a `:` in the name of an environment for its own separator, and `??` for the `:`. */
+function importVariable(variable: VariablePlan): ImportBlock {
+  const { repository, environment, name } = variable;
+  const parts = environment === undefined ? [repository, name] : [repository, environment.replaceAll(':', '??'), name];
+  return { to: variableResource(variable), id: parts.join(':') };
+}
+
+function importOrganizationVariable({ name }: OrganizationVariablePlan): ImportBlock {
+  return { to: variableResource({ name }), id: name };
+}
+
+function templateResource(repository: string): string {
+  return `${ActionsRepositoryOidcSubjectClaimCustomizationTemplate.tfResourceType}.${address(repository)}`;
+}
+
+function variableResource({ name, repository, environment }: ReleasedVariablePlan): string {
   if (repository === undefined) return `${ActionsOrganizationVariable.tfResourceType}.${variableAddress(name)}`;
   if (environment === undefined) return `${ActionsVariable.tfResourceType}.${variableAddress(name, repository)}`;
   return `${ActionsEnvironmentVariable.tfResourceType}.${variableAddress(name, repository, environment)}`;

@@ -21,21 +21,26 @@ export function accountPlan(
   account: AccountContext,
   { issuers, roles, released, protect, problems }: AccountInputs,
 ): AccountPlan {
-  const { name, scope, settings, at } = account;
+  const { name, stack, scope, settings, at } = account;
   const here = ({ account: its }: ResolvedRole) => its === account;
   const mine = roles.filter(here);
   checkRoleCount(mine.length, account, problems);
+  const plans = mine.map(({ plan }) => plan);
+  const providers = oidcProviders(account, issuers, plans, problems);
   return {
-    stack: name,
-    backend: resolveBackend(settings.backend, new Map([...scope, ['stack', name]]), child(at, 'backend'), problems),
+    stack,
+    backend: resolveBackend(settings.backend, new Map([...scope, ['stack', stack]]), child(at, 'backend'), problems),
     dependsOn: protectStacksOf(mine, protect),
     name,
     id: account.id,
     region: account.region,
     credentials: credentialsOf(account, problems),
     tags: accountTags(account, problems),
-    oidcProviders: oidcProviders(account, issuers, problems),
-    roles: mine.map(({ plan }) => plan),
+    oidcProviders: settings.retired ? [] : providers,
+    roles: plans,
+    retired: settings.retired
+      ? { letGo: providers.filter(({ mode }) => mode.kind !== 'create').map((provider) => provider.address) }
+      : undefined,
     released: released.filter(here).map(({ plan: { binding, permissions, managedPolicies, exclusive } }) => ({
       binding,
       hasPermissions: permissions.length > 0,

@@ -5,13 +5,16 @@ import { type Location, child, keyOf, location } from '../../diagnostics/source'
 import { type AccountId, iamArn, oidcProviderArn } from '../../iam/arn';
 import { type Partition, partitionOf, stsAudience } from '../../iam/partition';
 import { type Issuer, hostKind, issuerOf } from '../../oidc/issuer';
-import type { CredentialsPlan, Entry, OidcProviderPlan } from '../access-plan';
+import { sortedSet } from '../../iam/policy-document';
+import type { CredentialsPlan, Entry, OidcProviderMode, OidcProviderPlan, RolePlan } from '../access-plan';
 import { address } from '../names';
 import { tagEntries } from './tags';
 
 /** An account with what follows from its settings. */
 export interface AccountContext extends AccountId {
   readonly name: string;
+  /** Name of its stack. */
+  readonly stack: string;
   readonly region: string;
   readonly partition: Partition;
   readonly at: Location;
@@ -34,9 +37,8 @@ function accountScope({ name, id, region, partition, values }: Omit<AccountConte
 /** The accounts that can be worked with, in the order of their names. */
 export function resolveAccounts(bindings: Bindings, problems: Problems): readonly AccountContext[] {
   const byId = new Map<string, Location>();
-  const contexts = [...bindings.accounts].flatMap(([name, settings]): readonly AccountContext[] => {
-    const root = location(bindings.source);
-    const at = location(bindings.source, ['accounts', name], child(root, 'defaults', 'account'));
+  const byStack = new Map<string, Location>();
+  const contexts = [...bindings.accounts].flatMap(([name, { value: settings, at }]): readonly AccountContext[] => {
     const first = byId.get(settings.id);
     if (first)
       problems.error('duplicate-key', child(at, 'id'), `two accounts have the id ${settings.id}`, {
@@ -44,10 +46,21 @@ export function resolveAccounts(bindings: Bindings, problems: Problems): readonl
         at: child(first, 'id'),
       });
     byId.set(settings.id, at);
+    const stack = settings.stack ?? name;
+    const taken = byStack.get(stack);
+    if (taken)
+      problems.error(
+        'duplicate-key',
+        settings.stack === undefined ? keyOf(at) : child(at, 'stack'),
+        `two accounts have the stack \`${stack}\``,
+        { message: 'the other one', at: keyOf(taken) },
+      );
+    byStack.set(stack, at);
     const partition = partitionFor(settings, at, problems);
     if (!partition) return [];
     const basic = {
       name,
+      stack,
       id: settings.id,
       region: settings.region ?? '',
       partition,
@@ -107,6 +120,7 @@ export function issuersOf({ github, source }: Bindings, problems: Problems): rea
 export function oidcProviders(
   account: AccountContext,
   issuers: readonly Issuer[],
+  roles: readonly RolePlan[],
   problems: Problems,
 ): readonly OidcProviderPlan[] {
   const { settings, partition, at } = account;
@@ -121,11 +135,28 @@ export function oidcProviders(
   }
   return issuers.map((issuer) => ({
     address: providerAddress(issuer),
+    mode: providerMode(settings),
+    audiencesInUse: audiencesOf(roles, issuer),
     url: `https://${issuer.host}`,
     arn: oidcProviderArn(account, issuer.host),
     audiences,
     thumbprints: settings.thumbprints?.map((thumbprint) => thumbprint.toLowerCase()),
   }));
+}
+
+function providerMode({ oidc_provider: kind = 'create', audiences, thumbprints, tags }: Account): OidcProviderMode {
+  if (kind !== 'import') return { kind };
+  const owned = [
+    ...(audiences ? (['client_id_list'] as const) : []),
+    ...(thumbprints ? (['thumbprint_list'] as const) : []),
+    ...(tags ? (['tags'] as const) : []),
+  ];
+  return { kind, owned };
+}
+
+function audiencesOf(roles: readonly RolePlan[], { host }: Issuer): readonly string[] {
+  const conditions = roles.flatMap(({ trust }) => trust.flatMap((statement) => statement.conditions));
+  return sortedSet(conditions.filter(({ key }) => key === `${host}:aud`).flatMap(({ values }) => values));
 }
 
 /** Another issuer has another address, so that a switch never replaces a provider that is in use. */

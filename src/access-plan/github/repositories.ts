@@ -1,7 +1,7 @@
-import type { Bindings, RepositorySettings } from '../../bindings/bindings';
+import type { Bindings, Placed, RepositorySettings } from '../../bindings/bindings';
 import type { Lock, LockedRepository } from '../../bindings/lock';
 import { type Problems, compareText } from '../../diagnostics/diagnostic';
-import { type Location, keyOf, location, wasPruned, child } from '../../diagnostics/source';
+import { type Location, keyOf, location, wasPruned } from '../../diagnostics/source';
 import { nearest } from '../../diagnostics/suggest';
 import { hostKind } from '../../oidc/issuer';
 
@@ -31,10 +31,9 @@ export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: 
   const byLowerCase = new Map(
     [...lock.repositories.values()].map((locked) => [`${locked.owner}/${locked.name}`.toLowerCase(), locked]),
   );
-  const settings = new Map<string, { readonly settings: RepositorySettings; readonly at: Location }>();
+  const settings = new Map<string, Placed<RepositorySettings>>();
   const unlocked = new Set<string>();
   const known = new Map<string, Repository>();
-  const root = location(bindings.source);
 
   const identify = (name: string, at: Location): Repository | undefined => {
     const fullName = name.includes('/') ? name : bindings.github.owner && `${bindings.github.owner}/${name}`;
@@ -46,11 +45,8 @@ export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: 
     const canonical = locked ? `${locked.owner}/${locked.name}` : fullName;
     if (locked && canonical !== fullName) reportCase(name, fullName, locked, at, problems);
     const [owner = '', repository = ''] = canonical.split('/');
-    const declared = settings.get(canonical) ?? {
-      settings: bindings.repositoryDefaults,
-      at: child(root, 'defaults', 'repository'),
-    };
-    return { owner, name: repository, fullName: canonical, ...declared, locked };
+    const { value, at: place } = settings.get(canonical) ?? bindings.repositoryDefaults;
+    return { owner, name: repository, fullName: canonical, settings: value, at: place, locked };
   };
 
   const find = (name: string, at: Location): Repository | undefined => {
@@ -69,24 +65,21 @@ export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: 
   };
 
   for (const [name, own] of bindings.repositories) {
-    const at = child(root, 'repositories', name);
-    const repository = identify(name, keyOf(at));
+    const repository = identify(name, keyOf(own.at));
     const other = repository && settings.get(repository.fullName);
-    if (other)
-      problems.error('duplicate-key', keyOf(at), `\`${repository.fullName}\` is written twice`, {
-        message: 'it is here already',
-        at: keyOf(other.at),
-      });
-    else if (repository)
-      settings.set(repository.fullName, {
-        settings: own,
-        at: location(bindings.source, at.path, child(root, 'defaults', 'repository')),
-      });
+    if (other) reportTwice(repository.fullName, own.at, other.at, problems);
+    else if (repository) settings.set(repository.fullName, own);
   }
-  for (const [fullName, declared] of settings) {
-    if (isManaged(declared.settings)) find(fullName, keyOf(declared.at));
-  }
+  for (const [fullName, { value, at }] of settings) if (isManaged(value)) find(fullName, keyOf(at));
   return { find, known: () => [...known.values()].toSorted((a, b) => compareText(a.fullName, b.fullName)) };
+}
+
+function reportTwice(fullName: string, at: Location, first: Location, problems: Problems): void {
+  const rule = at.source.file === first.source.file ? 'duplicate-key' : 'include-conflict';
+  problems.error(rule, keyOf(at), `\`${fullName}\` is written twice`, {
+    message: 'it is here already',
+    at: keyOf(first),
+  });
 }
 
 /** Whether something is written to a repository on account of its settings alone. */

@@ -16,7 +16,10 @@ export function uniteVariables(
     if (!first) united.set(key, variable);
     else if (first.value !== variable.value || first.visibility !== variable.visibility)
       reportCollision(first, variable, problems);
-    else united.set(key, { ...first, repositories: [...first.repositories, ...variable.repositories] });
+    else {
+      const repositories = [...first.repositories, ...variable.repositories];
+      united.set(key, { ...first, repositories, adopted: first.adopted || variable.adopted });
+    }
   }
   checkLimits([...united.values()], problems);
   return [...united].toSorted(([a], [b]) => compareText(a, b)).map(([, variable]) => variable);

@@ -6,6 +6,7 @@ import { VARIABLE, VARIABLE_BYTES } from '../../oidc/github-names';
 import type { Repository } from './repositories';
 import type { ResolvedRole } from '../roles/roles';
 import { variableScope } from '../scope';
+import { isAdopted } from './adopted-variables';
 import { type VariableTarget, organizationTargets, repositoryTargets } from './variable-targets';
 
 /** A variable that a binding publishes. */
@@ -18,6 +19,10 @@ export interface ResolvedVariable {
   /** For the organisation's: who sees it, and the repositories for which this binding publishes it. */
   readonly visibility?: 'all' | 'private' | 'selected';
   readonly repositories: readonly Repository[];
+  /** As the file has it. */
+  readonly entry: VariableEntry;
+  /** Whether it exists at GitHub and is adopted. */
+  readonly adopted: boolean;
 }
 
 /** All variables that a role's binding publishes for it, as far as they can be. */
@@ -34,8 +39,7 @@ function variableOf(
   at: Location,
   problems: Problems,
 ): readonly ResolvedVariable[] {
-  const { value, scope, visibility } =
-    typeof entry === 'string' ? { value: entry, scope: undefined, visibility: undefined } : entry;
+  const { value, scope, visibility, import: adopt } = typeof entry === 'string' ? plainValue(entry) : entry;
   if (visibility !== undefined && scope !== 'organization') {
     problems.error('invalid-value', keyOf(child(at, 'visibility')), '`visibility` goes with `scope: organization`');
   }
@@ -57,9 +61,15 @@ function variableOf(
         role,
         visibility: scope === 'organization' ? (visibility ?? 'selected') : undefined,
         repositories,
+        entry,
+        adopted: target.repository?.settings.renamed_from !== undefined || isAdopted(adopt, target),
       },
     ];
   });
+}
+
+function plainValue(value: string): Exclude<VariableEntry, string> {
+  return { value };
 }
 
 function isPossible(name: string, value: string, at: Location, problems: Problems): boolean {

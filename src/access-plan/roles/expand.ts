@@ -1,6 +1,6 @@
 import type { Binding, Bindings } from '../../bindings/bindings';
 import type { Problems } from '../../diagnostics/diagnostic';
-import { type Location, child, keyOf, location } from '../../diagnostics/source';
+import { type Location, child, keyOf } from '../../diagnostics/source';
 import type { Repository, RepositoryIndex } from '../github/repositories';
 
 /** A binding as roles are made from it: one of the file, or one for each repository of `for_each_repository`. */
@@ -8,6 +8,8 @@ export interface ExpandedBinding {
   readonly name: string;
   readonly binding: Binding;
   readonly at: Location;
+  /** Names it had before, oldest first. */
+  readonly formerNames: readonly string[];
   /** The repository that `for_each_repository` made it for. */
   readonly repository?: Repository;
 }
@@ -21,12 +23,38 @@ export function expandBindings(
   problems: Problems,
 ): readonly ExpandedBinding[] {
   const taken = new Set(bindings.bindings.keys());
-  const expanded = [...bindings.bindings].flatMap(([name, binding]): readonly ExpandedBinding[] => {
-    const at = child(location(bindings.source), 'bindings', name);
-    if (!binding.for_each_repository) return [{ name, binding, at }];
+  const expanded = [...bindings.bindings].flatMap(([name, { value: binding, at }]): readonly ExpandedBinding[] => {
+    if (!binding.for_each_repository) return [{ name, binding, at, formerNames: binding.renamed_from ?? [] }];
     return expandOne(name, binding, at, taken, repositories, problems);
   });
+  checkFormerNames(expanded, problems);
   return expanded.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A former name that is a name again, or the former name of two, cannot be moved from. */
+function checkFormerNames(expanded: readonly ExpandedBinding[], problems: Problems): void {
+  const taken = new Map(expanded.map(({ name, at }) => [name, at]));
+  for (const { name, formerNames, binding, at } of expanded) {
+    const list = child(at, 'renamed_from');
+    if (formerNames.length > 0 && binding.role?.name === undefined) {
+      problems.error(
+        'missing-key',
+        keyOf(list),
+        `a role cannot be renamed, so the binding has to keep its name\nadd \`role: { name: ${formerNames.at(-1) ?? name} }\``,
+      );
+    }
+    formerNames.forEach((former, i) => {
+      const other = taken.get(former);
+      if (other)
+        problems.error(
+          'renamed-from-in-use',
+          child(list, i),
+          `\`${former}\` is in use: Terraform could not tell which resources to move`,
+          { message: 'used here', at: keyOf(other) },
+        );
+      else taken.set(former, child(list, i));
+    });
+  }
 }
 
 function expandOne(
@@ -64,7 +92,8 @@ function expandOne(
       return [];
     }
     const repository = repositories.find(repositoryName, place);
-    return repository ? [{ name: full, binding, at, repository }] : [];
+    const formerNames = (binding.renamed_from ?? []).map((former) => `${former}-${key}`);
+    return repository ? [{ name: full, binding, at, formerNames, repository }] : [];
   });
 }
 

@@ -2,6 +2,7 @@ import { type PolicyFiles } from '../../bindings/policy-file';
 import { type TemplateScope, expandTemplate } from '../../bindings/template';
 import { type Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf } from '../../diagnostics/source';
+import { didYouMean } from '../../diagnostics/suggest';
 import { oidcProviderArn, roleArn } from '../../iam/arn';
 import { DESCRIPTION, PATH, ROLE_NAME } from '../../iam/iam-names';
 import { type Statement, policyLength } from '../../iam/policy-document';
@@ -34,6 +35,7 @@ export interface ResolvedRole {
 export interface RoleInputs {
   readonly index: RepositoryIndex;
   readonly issuers: readonly Issuer[];
+  readonly accountNames: readonly string[];
   /** Numeric id of an owner, where the lock knows a repository of it. */
   ownerId(owner: string, at: Location): string | undefined;
   readonly files: PolicyFiles;
@@ -118,9 +120,42 @@ export function resolveRole(
     permissions: permissions.statements,
     managedPolicies: permissions.managedPolicies,
     exclusive: role.exclusive ?? true,
+    formerNames: binding.formerNames,
+    adopted: isAdopted(role.import, account, child(roleAt, 'import'), inputs)
+      ? { unset: unsetAttributes(role, resolvedDescription, permissionsBoundary) }
+      : undefined,
   };
   checkTrustLength(plan.trust, account, keyOf(child(at, 'trust')), problems);
   return { plan, binding, account, scope, entries: resolved[0]?.entries ?? [] };
+}
+
+type RoleEntry = NonNullable<ExpandedBinding['binding']['role']>;
+
+function isAdopted(
+  accounts: RoleEntry['import'],
+  { name }: AccountContext,
+  at: Location,
+  { accountNames, problems }: RoleInputs,
+): boolean {
+  if (accounts === undefined || accounts === 'all') return accounts === 'all';
+  accounts.forEach((listed, i) => {
+    if (!accountNames.includes(listed))
+      problems.error(
+        'unknown-account',
+        child(at, i),
+        `there is no account \`${listed}\`${didYouMean(listed, accountNames)}`,
+      );
+  });
+  return accounts.includes(name);
+}
+
+function unsetAttributes(role: RoleEntry, description: string | undefined, boundary: string | undefined) {
+  return [
+    ...(description === undefined ? (['description'] as const) : []),
+    ...(role.max_session_duration === undefined ? (['max_session_duration'] as const) : []),
+    ...(boundary === undefined ? (['permissions_boundary'] as const) : []),
+    ...((role.tags?.size ?? 0) === 0 ? (['tags'] as const) : []),
+  ];
 }
 
 function issuerStatements(

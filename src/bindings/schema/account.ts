@@ -7,6 +7,12 @@ export const nodeName = matching(
   'lower-case letters, digits and `-`, beginning with a letter, at most 63',
 );
 
+/** Name of a stack of an account. */
+const stackName = v.pipe(
+  nodeName,
+  v.check((name) => !name.startsWith('github-') && name !== 'constructor', 'is reserved'),
+);
+
 const accountId = v.pipe(
   v.string(({ input }) =>
     typeof input === 'number'
@@ -67,7 +73,7 @@ const quotas = struct(
 
 const settings = {
   region: v.nullish(text),
-  oidc_provider: v.nullish(v.picklist(['create'])),
+  oidc_provider: v.nullish(v.picklist(['create', 'existing', 'import'])),
   audiences: v.nullish(
     v.pipe(v.array(matching(/^.{1,255}$/, 'text of 1 to 255 characters')), v.maxLength(99, 'has more than 99')),
   ),
@@ -87,7 +93,8 @@ const settings = {
 const settingsDocs = {
   region:
     'Region of the AWS provider. The partition follows from it: `cn-…` is aws-cn, `us-gov-…` aws-us-gov, and so on. Required here or in `defaults.account`.',
-  oidc_provider: '`create` (default): the stack makes the OIDC provider.',
+  oidc_provider:
+    '`create` (default), `existing` (looked up, never managed; one that was created before is let go of) or `import` (exists and is adopted; what the file does not set stays as it is).',
   audiences:
     "Extra audiences in the OIDC provider's list, so that roles of other tools keep working. They enter no trust of themselves.",
   thumbprints: 'Up to 5 certificate thumbprints of the issuer. Rarely needed: AWS trusts public certificates without.',
@@ -103,8 +110,15 @@ const settingsDocs = {
 
 /** An AWS account. */
 export const account = struct(
-  { id: accountId, ...settings },
-  { id: '12 digits, in quotes. Terraform refuses to apply to any other account.', ...settingsDocs },
+  { id: accountId, ...settings, stack: v.optional(stackName), retired: v.optional(v.boolean()) },
+  {
+    id: '12 digits, in quotes. Terraform refuses to apply to any other account.',
+    ...settingsDocs,
+    stack:
+      "Name of the stack, which its state belongs to. Default: the account's name. To rename an account, keep its old stack here.",
+    retired:
+      '`true`: the stack is emitted without resources, so that the next apply removes everything. Drop the account afterwards.',
+  },
 );
 
 /** `defaults.account`. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { tags } from './account';
+import { nodeName, tags } from './account';
 import { exactlyOneOf, integer, matching, namedMap, oneOrMany, struct, text, yes } from './kit';
 import { repositoryName } from './repository';
 import { OWNER } from '../../oidc/github-names';
@@ -99,6 +99,9 @@ const roleDocs = {
   exclusive: '`true` (default): policies that others attach are taken off by the next apply.',
 };
 
+/** Names of accounts, or `all`. */
+const importAccounts = v.union([v.literal('all'), v.pipe(v.array(text), v.minLength(1, 'must not be empty'))]);
+
 /** `defaults.role`. */
 export const roleDefaults = struct(role, roleDocs);
 
@@ -152,11 +155,13 @@ const variable = v.union([
       value: v.string(),
       scope: v.optional(v.picklist(['environment', 'repository', 'organization'])),
       visibility: v.optional(v.picklist(['all', 'private', 'selected'])),
+      import: v.optional(v.union([yes, v.pipe(v.array(text), v.minLength(1, 'must not be empty'))])),
     },
     {
       value: 'The value, with templates.',
       scope:
         '`environment`, `repository` or `organization`. Default: the environment where a trust entry names one, else the repository.',
+      import: '`true`, or a list of its targets (`web`, `web:production`): the variable exists and is adopted.',
       visibility: "With `organization`: `selected` (default, the binding's repositories), `private` or `all`.",
     },
   ),
@@ -179,16 +184,19 @@ export const binding = struct(
     trust: v.array(trust),
     role: v.optional(
       struct(
-        { name: v.optional(text), ...role, other_trust: v.optional(text) },
+        { name: v.optional(text), ...role, other_trust: v.optional(text), import: v.optional(importAccounts) },
         {
           name: "Name of the role. Default: the binding's.",
           ...roleDocs,
           other_trust: "File with trust statements for principals that are not GitHub's, kept as they are.",
+          import:
+            'Accounts in which the role exists and is adopted, or `all`. Description, tags, session length and boundary that the file does not set stay as they are.',
         },
       ),
     ),
     permissions: v.optional(v.array(permission)),
     variables: v.optional(variables),
+    renamed_from: v.optional(oneOrMany(nodeName)),
     release: v.optional(v.boolean()),
   },
   {
@@ -200,6 +208,8 @@ export const binding = struct(
     role: 'The role itself.',
     permissions: 'What the role may do.',
     variables: 'Actions variables by which workflows learn of the role, as `AWS_ROLE_ARN: ${role.arn}`.',
+    renamed_from:
+      'Former name or names of the binding, oldest first: its resources move to the new addresses. Needs `role.name`, since a role cannot be renamed.',
     release: '`true`: the roles live on, unmanaged. Drop the binding after the next apply.',
   },
 );

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { account, accountDefaults, backend, nodeName } from './account';
 import { binding, roleDefaults, trustDefaults, variables } from './binding';
-import { matching, namedMap, struct, yes } from './kit';
+import { matching, namedMap, oneOrMany, struct, text, yes } from './kit';
 import { repository, repositoryDefaults, repositoryName } from './repository';
 import { OWNER } from '../../oidc/github-names';
 
-const accountName = v.pipe(
+/** Name of an account. */
+export const accountName = v.pipe(
   nodeName,
   v.check(
     (name) => name !== 'all' && !name.startsWith('github-'),
@@ -71,12 +72,66 @@ const defaults = struct(
   },
 );
 
+const patterns = v.optional(v.array(text));
+
+const allow = struct(
+  {
+    accounts: patterns,
+    repositories: patterns,
+    role_names: patterns,
+    role_paths: patterns,
+    managed_policies: patterns,
+    policies: patterns,
+    boundaries: patterns,
+    variable_scopes: patterns,
+    repository_settings: patterns,
+    statements: v.optional(v.boolean()),
+    wide_subjects: v.optional(v.boolean()),
+    role_import: v.optional(v.boolean()),
+  },
+  {
+    accounts: 'Accounts by name, in which it may make roles.',
+    repositories: 'Repositories as `owner/name`, that it may trust or give settings.',
+    role_names: 'Names of its roles.',
+    role_paths: 'Paths of its roles, as `/` or `/team/*`.',
+    managed_policies: 'AWS-managed policies by name.',
+    policies: 'Customer-managed policies by name.',
+    boundaries: "Permissions boundaries that a role of it may name, instead of the account's.",
+    variable_scopes: '`environment`, `repository`, `organization`.',
+    repository_settings: 'Keys of `repositories`, as `environments`.',
+    statements: 'Whether it may write statements and name policy files.',
+    wide_subjects: 'Whether it may use `any_context`, `owner` and subjects written by hand.',
+    role_import: 'Whether it may use `role.import`, `exclusive: false` and `other_trust`.',
+  },
+);
+
+const include = struct(
+  { files: oneOrMany(text), allow: v.optional(allow) },
+  {
+    files: 'Glob pattern or patterns.',
+    allow: 'What these files may do. What it does not name is refused; without `allow` everything is allowed.',
+  },
+);
+
+/** A file that bindings.yaml includes. */
+export const includedFile = struct(
+  {
+    version: v.optional(v.literal(1)),
+    repositories: v.optional(namedMap(repositoryName, v.nullable(repository))),
+    bindings: v.optional(namedMap(nodeName, binding)),
+  },
+  { version: 'The format: `1`.', repositories: 'As in bindings.yaml.', bindings: 'As in bindings.yaml.' },
+);
+
 /** bindings.yaml: the one source of its types, its checks and its JSON Schema. */
 export const bindingsFile = struct(
   {
     version: v.literal(1),
     github: v.optional(github),
-    accounts: namedMap(accountName, account),
+    include: v.optional(v.array(v.union([text, include]))),
+    accounts: v.optional(namedMap(accountName, account)),
+    accounts_from: v.optional(text),
+    account_groups: v.optional(namedMap(accountName, v.array(text))),
     repositories: v.optional(namedMap(repositoryName, v.nullable(repository))),
     defaults: v.optional(defaults),
     bindings: namedMap(nodeName, binding),
@@ -84,7 +139,12 @@ export const bindingsFile = struct(
   {
     version: 'The format of this file: `1`.',
     github: 'The GitHub side.',
+    include:
+      'Further files: glob patterns relative to this one, or `{ files, allow }`. They hold `bindings` and `repositories` only.',
     accounts: 'AWS accounts by name. Each is a stack of its name.',
+    accounts_from:
+      'File with the output of `aws organizations list-accounts`: every active account is added, under the slug of its name. The management account is left out unless `accounts` names it.',
+    account_groups: 'Groups by name: accounts, other groups, and patterns over account names (`*-prod`).',
     repositories: 'What a repository needs beyond its name, by `name` or `owner/name`.',
     defaults:
       'Merged under each account, repository, role, trust entry and set of variables; the nearer value wins, and `null` drops a default.',

@@ -116,9 +116,15 @@ const settingsDocs = {
 
 /** What a repository needs beyond its name. */
 export const repository = struct(
-  { ...settings, moving_to: v.nullish(movingTo) },
+  {
+    ...settings,
+    moving_to: v.nullish(movingTo),
+    renamed_from: v.optional(matching(REPOSITORY, 'the former name, without owner')),
+  },
   {
     ...settingsDocs,
+    renamed_from:
+      "The repository's former name: its environments and variables are let go of at their old addresses and adopted at the new ones. Remove it after the next apply.",
     moving_to:
       'The coming name, or `{ owner, owner_id, name }` when the owner changes: trusts the coming subjects beside the present ones until the key is removed.',
   },

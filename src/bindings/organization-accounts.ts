@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import type { Problems } from '../diagnostics/diagnostic';
+import { type Location, child, location } from '../diagnostics/source';
+import type { Files } from './files';
+import { accountName } from './schema/bindings-file';
+import { readYaml } from './yaml';
+
+/** An active account of an organisation's export. */
+export interface ListedAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly at: Location;
+}
+
+/** Part of `aws organizations list-accounts`; `Status` was retired in favour of `State` in 2026. */
+const listing = v.object({
+  Accounts: v.array(
+    v.object({
+      Id: v.pipe(v.string(), v.regex(/^\d{12}$/)),
+      Arn: v.string(),
+      Name: v.string(),
+      State: v.optional(v.string()),
+      Status: v.optional(v.string()),
+    }),
+  ),
+  NextToken: v.nullish(v.literal('')),
+});
+
+/**
+ * The accounts of an export, but the management account, whose id stands in every ARN, and those that `named` has already.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+ */
+export function listedAccounts(
+  path: string,
+  at: Location,
+  named: ReadonlyMap<string, { readonly id: string }>,
+  files: Files,
+  problems: Problems,
+): readonly ListedAccount[] {
+  const text = files.read(path, at.source.file);
+  if ('problem' in text) {
+    problems.error('invalid-value', at, `\`${path}\` ${text.problem}`);
+    return [];
+  }
+  const [{ source, value }] = readYaml(text.file, text.text);
+  const read = v.safeParse(listing, value);
+  if (!read.success) {
+    problems.error('invalid-value', at, `\`${path}\` is not the whole output of \`aws organizations list-accounts\``);
+    return [];
+  }
+  const known = new Set([...named.values()].map(({ id }) => id));
+  const names = new Set(named.keys());
+  return read.output.Accounts.flatMap(
+    ({ Id: id, Arn: arn, Name: name, State: state, Status: status }, i): readonly ListedAccount[] => {
+      const place = child(location(source), 'Accounts', i);
+      if (state === undefined && status === undefined) {
+        problems.error(
+          'invalid-value',
+          place,
+          `account ${id} has neither \`State\` nor \`Status\`, so that it cannot be known whether it is active`,
+        );
+        return [];
+      }
+      if ((state ?? status) !== 'ACTIVE' || arn.split(':')[4] === id || known.has(id)) return [];
+      const slug = slugOf(name);
+      const problem = names.has(slug)
+        ? 'is taken'
+        : v.is(accountName, slug)
+          ? undefined
+          : 'cannot be the name of an account';
+      names.add(slug);
+      if (!problem) return [{ id, name: slug, at: place }];
+      problems.error(
+        'invalid-value',
+        child(place, 'Name'),
+        `account ${id} is called \`${name}\`, and \`${slug}\` ${problem}\nname it yourself, under \`accounts\`: \`another-name: { id: "${id}" }\``,
+      );
+      return [];
+    },
+  );
+}
+
+function slugOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}

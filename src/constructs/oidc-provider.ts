@@ -1,0 +1,76 @@
+import { DataAwsIamOpenidConnectProvider } from '@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider';
+import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import type { Construct } from 'constructs';
+import type { OidcProviderPlan } from '../access-plan/access-plan';
+import { add, dataDependency, dataReference, dependency, reference } from './element';
+import type { ImportBlock } from './planned-stack';
+import { terraformText } from './terraform-text';
+
+/** What an OIDC provider's place in the stack comes to. */
+export interface OidcProviderElement {
+  /** For `dependsOn` of the roles that trust it. */
+  readonly dependency: { readonly fqn: string };
+  /** Its ARN, by reference. */
+  readonly arn: string;
+  readonly imports: readonly ImportBlock[];
+  /** Addresses to let go of. */
+  readonly letGo: readonly string[];
+}
+
+/** Makes, looks up or adopts an OIDC provider. */
+export function oidcProvider(scope: Construct, plan: OidcProviderPlan): OidcProviderElement {
+  return plan.mode.kind === 'existing' ? lookUp(scope, plan) : manage(scope, plan);
+}
+
+/** Address of the resource, whether it is there or not. */
+export function oidcProviderAddress(address: string): string {
+  return `${IamOpenidConnectProvider.tfResourceType}.${address}`;
+}
+
+function manage(scope: Construct, plan: OidcProviderPlan): OidcProviderElement {
+  const { address, url, audiences, thumbprints, mode, arn } = plan;
+  const imported = mode.kind === 'import';
+  add(scope, IamOpenidConnectProvider, address, {
+    url: terraformText(url),
+    clientIdList: audiences.map(terraformText),
+    thumbprintList: thumbprints && [...thumbprints],
+    lifecycle: imported
+      ? { preventDestroy: true, ignoreChanges: unmanaged(mode.owned), postcondition: audiencesListed(plan) }
+      : undefined,
+  });
+  return {
+    dependency: dependency(IamOpenidConnectProvider, address),
+    arn: reference(IamOpenidConnectProvider, address, 'arn'),
+    imports: imported ? [{ to: oidcProviderAddress(address), id: arn }] : [],
+    letGo: [],
+  };
+}
+
+/** Never managed. One that this stack made before is let go of, since destroying it would end every login. */
+function lookUp(scope: Construct, plan: OidcProviderPlan): OidcProviderElement {
+  const { address, arn } = plan;
+  add(scope, DataAwsIamOpenidConnectProvider, address, {
+    arn: terraformText(arn),
+    lifecycle: { postcondition: audiencesListed(plan) },
+  });
+  return {
+    dependency: dataDependency(DataAwsIamOpenidConnectProvider, address),
+    arn: dataReference(DataAwsIamOpenidConnectProvider, address, 'arn'),
+    imports: [],
+    letGo: [oidcProviderAddress(address)],
+  };
+}
+
+function unmanaged(owned: readonly string[]): string[] {
+  const all = ['client_id_list', 'thumbprint_list', 'tags', 'tags_all'];
+  return all.filter((attribute) => !owned.includes(attribute.replace('_all', '')));
+}
+
+function audiencesListed({ audiencesInUse, arn }: OidcProviderPlan) {
+  if (audiencesInUse.length === 0) return undefined;
+  const list = JSON.stringify(audiencesInUse.map(terraformText));
+  const errorMessage = terraformText(
+    `${arn} does not list every audience that the roles rely on (${audiencesInUse.join(', ')}): tokens for the others would be refused.`,
+  );
+  return [{ condition: `\${length(setsubtract(${list}, self.client_id_list)) == 0}`, errorMessage }];
+}
