@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type LintOptions, lint } from './commands/lint';
+import { type MatrixOptions, matrix } from './commands/matrix';
 import { schema } from './commands/schema';
 import { type SynthOptions, synth } from './commands/synth';
 import { EXIT, type ExitCode, run } from './exit-code';
@@ -20,6 +21,11 @@ export function program(execute: (command: () => ExitCode) => void = run): Comma
   withInput(cli.command('lint'))
     .description('say what is wrong with the bindings, and write nothing')
     .action((options: LintOptions) => execute(() => lint(options)));
+  withInput(cli.command('matrix'), false)
+    .description('print the stacks in the order of a roll-out, as JSON for GitHub Actions')
+    .option('--out <dir>', 'folder of the committed Terraform', 'terraform')
+    .option('--changed-since <rev>', 'only stacks whose committed Terraform differs from a revision')
+    .action((options: MatrixOptions) => execute(() => matrix(options)));
   cli
     .command('schema')
     .description('print the JSON Schema of bindings.yaml, for editors')
@@ -28,11 +34,13 @@ export function program(execute: (command: () => ExitCode) => void = run): Comma
   return cli;
 }
 
-function withInput(command: Command): Command {
-  return command
+function withInput(command: Command, hasFormats = true): Command {
+  command
     .option('--bindings <file>', 'bindings file (default: BINDINGS, else bindings.yaml)')
-    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)')
-    .addOption(new Option('--format <format>', 'form of the findings').choices(FORMATS).default('text'))
+    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)');
+  if (hasFormats)
+    command.addOption(new Option('--format <format>', 'form of the findings').choices(FORMATS).default('text'));
+  return command
     .option('--strict', 'let warnings fail, too')
     .option('--quiet', 'say nothing but findings')
     .option('--no-color', 'no colours (as NO_COLOR)');

@@ -50,7 +50,11 @@ export const folderFiles: Files = {
     const target = join(dirname(namedIn), path);
     try {
       const folder = realpathSync(dirname(resolve(namedIn)));
-      if (isAbsolute(path) || !isInside(folder, resolve(folder, path)) || !isInside(folder, realpathSync(resolve(folder, path)))) {
+      if (
+        isAbsolute(path) ||
+        !isInside(folder, resolve(folder, path)) ||
+        !isInside(folder, realpathSync(resolve(folder, path)))
+      ) {
         return { problem: `lies outside the folder of ${namedIn}` };
       }
       const text = readText(target);
@@ -62,7 +66,11 @@ export const folderFiles: Files = {
   },
   list(pattern, namedIn) {
     const { globSync } = require('tinyglobby') as typeof import('tinyglobby');
-    return globSync(pattern, { cwd: dirname(resolve(namedIn)), followSymbolicLinks: false, expandDirectories: false }).sort();
+    return globSync(pattern, {
+      cwd: dirname(resolve(namedIn)),
+      followSymbolicLinks: false,
+      expandDirectories: false,
+    }).sort();
   },
 };
 

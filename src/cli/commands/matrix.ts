@@ -1,0 +1,37 @@
+import { formatSummary } from '../../diagnostics/format/text';
+import { changedStacks } from '../changed-stacks';
+import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
+import { inputFile } from '../input-file';
+import { load } from '../load';
+import { matrices } from '../matrix-rows';
+import { report } from '../report';
+import type { LintOptions } from './lint';
+
+/** Options of `matrix`. */
+export interface MatrixOptions extends Omit<LintOptions, 'format'> {
+  readonly out: string;
+  readonly changedSince?: string;
+}
+
+/** `matrix`: the stacks in the order of a roll-out, as JSON for the matrices of three jobs. */
+export function matrix({
+  bindings = inputFile(process.env),
+  lock,
+  strict,
+  quiet,
+  color,
+  out,
+  changedSince,
+}: MatrixOptions): ExitCode {
+  const { diagnostics, plan } = load({ bindings, lock });
+  report(diagnostics, 'text', color);
+  const code = exitCodeFor(diagnostics, strict);
+  if (!plan || code !== EXIT.clean) {
+    if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}\n`);
+    return EXIT.findings;
+  }
+  const changed = changedSince === undefined ? undefined : changedStacks(changedSince, out);
+  const rows = matrices(plan, out.replace(/\/+$/, ''), (stack) => changed?.has(stack) ?? true);
+  process.stdout.write(`${JSON.stringify(rows)}\n`);
+  return EXIT.clean;
+}
