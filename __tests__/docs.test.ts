@@ -21,7 +21,7 @@ const PAGES = [
 ];
 
 function codeBlocks(page: string, language: string): readonly string[] {
-  return [...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+  return [...read(page).matchAll(new RegExp(`^ *\`\`\`${language}\\n([^]*?)^ *\`\`\``, 'gm'))].map(
     ([, text]) => text as string,
   );
 }
@@ -47,22 +47,29 @@ it('README shows the trust policy that its example gives', () => {
   expect(bindings.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
 });
 
-it.each(codeBlocks('docs/bindings.md', 'yaml').map((text) => [text]))(
-  'docs/bindings.md: nothing is wrong with\n%s',
-  (text) => {
-    const base = {
-      version: 1,
-      github: { owner: 'octo-org' },
-      accounts: { production: { id: '111111111111', region: 'us-east-2' } },
-      bindings: {},
-    };
-    const file = { ...base, ...(parse(text) as object) };
+/** A block within a list is indented as a whole. */
+function dedent(text: string): string {
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  return text.replace(new RegExp(`^${indent}`, 'gm'), '');
+}
 
-    expect(
-      planOf(stringify(file), readFileSync(join(FIXTURES, 'bindings/bindings.lock.yaml'), 'utf8')).messages,
-    ).toEqual([]);
-  },
+const EXAMPLES = ['docs/bindings.md', 'docs/rollout.md', 'docs/adopt.md'].flatMap((page) =>
+  codeBlocks(page, 'yaml').map((text) => [page, dedent(text)] as const),
 );
+
+it.each(EXAMPLES)('%s: nothing is wrong with\n%s', (_, text) => {
+  const base = {
+    version: 1,
+    github: { owner: 'octo-org' },
+    accounts: { production: { id: '111111111111', region: 'us-east-2' } },
+    bindings: {},
+  };
+  const file = { ...base, ...(parse(text) as object) };
+
+  expect(planOf(stringify(file), readFileSync(join(FIXTURES, 'bindings/bindings.lock.yaml'), 'utf8')).messages).toEqual(
+    [],
+  );
+});
 
 it.each(PAGES)('the links of %s lead somewhere', (page) => {
   const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link as string);
