@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { resolveAccess } from '../src/access-plan/resolve';
+import type { Files } from '../src/bindings/files';
 import { parseLock } from '../src/bindings/lock';
 import { parseBindings } from '../src/bindings/parse';
 import { GENERATED } from '../src/cli/generated-docs';
@@ -26,8 +27,14 @@ function codeBlocks(page: string, language: string): readonly string[] {
   );
 }
 
+/** A folder in which every pattern matches an empty file. */
+const emptyFiles: Files = {
+  read: (file) => ({ file, text: 'version: 1\n' }),
+  list: (pattern) => [pattern.replaceAll('*', '')],
+};
+
 function planOf(bindingsText: string, lockText: string) {
-  const [bindings, wrong] = parseBindings('bindings.yaml', bindingsText, noFiles);
+  const [bindings, wrong] = parseBindings('bindings.yaml', bindingsText, anyFile);
   const [lock, wrongLock] = parseLock('bindings.lock.yaml', lockText, true);
   const [plan, wrongPlan] = bindings ? resolveAccess(bindings, lock, noFiles) : [undefined, []];
   return { plan, messages: [...wrong, ...wrongLock, ...wrongPlan].map(({ rule, message }) => `${rule}: ${message}`) };

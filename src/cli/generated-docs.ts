@@ -22,6 +22,8 @@ export const GENERATED: readonly GeneratedFile[] = [
 
 const REFERENCE = {
   'top level': keys('bindings'),
+  include: keys('bindings', 'include'),
+  allow: keys('bindings', 'include', 'allow'),
   github: keys('bindings', 'github'),
   'enterprise issuer': keys('bindings', 'github', 'enterprise_issuer'),
   account: keys('bindings', 'accounts'),
