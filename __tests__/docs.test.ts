@@ -34,7 +34,7 @@ const emptyFiles: Files = {
 };
 
 function planOf(bindingsText: string, lockText: string) {
-  const [bindings, wrong] = parseBindings('bindings.yaml', bindingsText, anyFile);
+  const [bindings, wrong] = parseBindings('bindings.yaml', bindingsText, emptyFiles);
   const [lock, wrongLock] = parseLock('bindings.lock.yaml', lockText, true);
   const [plan, wrongPlan] = bindings ? resolveAccess(bindings, lock, noFiles) : [undefined, []];
   return { plan, messages: [...wrong, ...wrongLock, ...wrongPlan].map(({ rule, message }) => `${rule}: ${message}`) };
