@@ -3,6 +3,7 @@ import { shown } from './src/cli/files';
 import { inputFile } from './src/cli/input-file';
 import { load } from './src/cli/load';
 import { report } from './src/cli/report';
+import { warnOfVanishedStacks } from './src/cli/vanished-stacks';
 import { emit } from './src/constructs/emit';
 
 // The CDKTF app: reads bindings.yaml and its lock, resolves who gets access to what, and emits Terraform JSON unless something
@@ -11,6 +12,7 @@ run(() => {
   const { diagnostics, plan } = load({ bindings: inputFile(process.env) });
   report(diagnostics, 'text');
   if (!plan) return EXIT.findings;
+  warnOfVanishedStacks(plan);
   process.stderr.write(`Terraform JSON is in ${shown(emit(plan))}/stacks\n`);
   return EXIT.clean;
 });

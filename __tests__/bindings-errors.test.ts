@@ -12,11 +12,17 @@ it.each(names)('says what is wrong in err/%s.yaml', (name) => {
   expect(loaded.plan).toBeUndefined();
 });
 
-it.each(Object.keys(catalogue) as RuleId[])('has a fixture that shows %s', (rule) => {
-  const { diagnostics } = loadFixture('bindings/err', rule);
+/** Only a folder that was rendered before can show these; see cli/render-basics.test.ts. */
+const OF_RENDER: readonly string[] = ['stack-vanished', 'account-renamed'];
 
-  expect(new Set(diagnostics.map((diagnostic) => diagnostic.rule))).toEqual(new Set([rule]));
-});
+it.each(Object.keys(catalogue).filter((rule) => !OF_RENDER.includes(rule)) as RuleId[])(
+  'has a fixture that shows %s',
+  (rule) => {
+    const { diagnostics } = loadFixture('bindings/err', rule);
+
+    expect(new Set(diagnostics.map((diagnostic) => diagnostic.rule))).toEqual(new Set([rule]));
+  },
+);
 
 it('reports ten different mistakes in one run, each once', () => {
   const { diagnostics } = loadFixture('bindings/err', 'ten-mistakes');

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { load } from '../src/cli/load';
@@ -10,6 +11,21 @@ const examples = [
   ['shipped', root],
   ...readdirSync(join(root, 'examples')).map((name) => [name, join(root, 'examples', name)]),
 ] as [string, string][];
+
+it.each(examples.slice(1))('keeps the committed Terraform of %s up to date (npm run docs)', (_, folder) => {
+  const bin = join(root, 'src/cli/bin.cjs');
+  const args = [
+    bin,
+    'render',
+    '--check',
+    '--bindings',
+    join(folder, 'bindings.yaml'),
+    '--out',
+    join(folder, 'terraform'),
+  ];
+
+  expect(spawnSync(process.execPath, args, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' });
+});
 
 it.each(examples)('synthesizes %s, in which nothing is wrong', (name, folder) => {
   const loaded = load({ bindings: join(folder, 'bindings.yaml') });

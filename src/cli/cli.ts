@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type LintOptions, lint } from './commands/lint';
 import { type MatrixOptions, matrix } from './commands/matrix';
+import { type RenderOptions, render } from './commands/render';
 import { schema } from './commands/schema';
 import { type SynthOptions, synth } from './commands/synth';
 import { EXIT, type ExitCode, run } from './exit-code';
@@ -18,6 +19,12 @@ export function program(execute: (command: () => ExitCode) => void = run): Comma
     .description('emit Terraform JSON for CDKTF, and say what was emitted')
     .option('--out <dir>', 'output directory (default: CDKTF_OUTDIR, else cdktf.out)')
     .action((options: SynthOptions) => execute(() => synth(options)));
+  withInput(cli.command('render'))
+    .description('write Terraform JSON to be committed, or check that it is up to date')
+    .option('--out <dir>', 'folder of the committed Terraform', 'terraform')
+    .option('--check', 'write nothing, print what would change, and fail if anything would')
+    .option('--forget <stack...>', 'give up stacks that are gone from the input, and remove their files')
+    .action((options: RenderOptions) => execute(() => render(options)));
   withInput(cli.command('lint'))
     .description('say what is wrong with the bindings, and write nothing')
     .action((options: LintOptions) => execute(() => lint(options)));

@@ -28,8 +28,8 @@ export function makeFolder(path: string): void {
 }
 
 /** What the system says, without its codes and the path that is in the message already. */
-function reason(error: unknown): string {
-  return (error as Error).message.replace(/^[A-Z]+: |, \w+ '.*'$/g, '');
+export function reason(error: unknown): string {
+  return (error as Error).message.replace(/^[A-Z]+: |, \w+(?: '.*')?$/g, '');
 }
 
 /** A path as it is shown: relative to where the user stands, if it is below. */

@@ -17,6 +17,8 @@ export interface InputFiles {
 /** All there is to say about the input, and the plan if nothing forbids output. */
 export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
+  /** Absent if the file could not be read as bindings. */
+  readonly bindings?: Bindings;
   readonly plan?: AccessPlan;
 }
 
@@ -29,7 +31,7 @@ export function load({ bindings: path, lock: lockPath = lockPathFor(path) }: Inp
   const [lock, lockDiagnostics] = loadLock(lockPath, bindings);
   const [plan, planDiagnostics] = resolveAccess(bindings, lock, folderFiles);
   const all = sortDiagnostics([...diagnostics, ...lockDiagnostics, ...planDiagnostics]);
-  return hasErrors(all) ? { diagnostics: all } : { diagnostics: all, plan };
+  return { diagnostics: all, bindings, plan: hasErrors(all) ? undefined : plan };
 }
 
 function loadLock(path: string, bindings: Bindings): readonly [Lock, readonly Diagnostic[]] {

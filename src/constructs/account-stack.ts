@@ -1,6 +1,7 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { type App, TerraformOutput } from 'cdktf';
+import { TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { AccountPlan, CredentialsPlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
 import { reference } from './element';
@@ -13,7 +14,7 @@ const AWS = { name: 'aws', source: 'hashicorp/aws', version: '~> 6.0' };
 
 /** The stack of one AWS account: its OIDC provider, and the roles that trust it. */
 export class AccountStack extends PlannedStack {
-  constructor(app: App, plan: AccountPlan) {
+  constructor(app: Construct, plan: AccountPlan) {
     super(app, plan, AWS);
     const provider = new AwsProvider(this, 'aws', {
       region: plan.region,

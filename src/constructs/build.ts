@@ -1,11 +1,12 @@
-import type { App, TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { AccessPlan, StackPlan } from '../access-plan/access-plan';
 import { AccountStack } from './account-stack';
 import { ProtectStack } from './protect-stack';
 import { PublishStack } from './publish-stack';
 
 /** Makes the stacks of a plan, in the order in which they are applied. */
-export function buildStacks(app: App, { protect, accounts, publish }: AccessPlan): void {
+export function buildStacks(app: Construct, { protect, accounts, publish }: AccessPlan): void {
   const stacks = new Map<string, TerraformStack>();
   const addAll = <P extends StackPlan>(plans: readonly P[], make: (plan: P) => TerraformStack) => {
     for (const plan of plans) {

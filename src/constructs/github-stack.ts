@@ -1,6 +1,6 @@
 import { DataGithubRepository } from '@cdktf/provider-github/lib/data-github-repository';
 import { GithubProvider } from '@cdktf/provider-github/lib/provider';
-import type { App } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { GitHubStackPlan, GuardedRepository } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
 import { add, dataDependency } from './element';
@@ -11,7 +11,7 @@ const GITHUB = { name: 'github', source: 'integrations/github', version: '~> 6.9
 
 /** A stack that writes to one owner's repositories. */
 export class GitHubStack extends PlannedStack {
-  constructor(app: App, plan: GitHubStackPlan) {
+  constructor(app: Construct, plan: GitHubStackPlan) {
     super(app, plan, GITHUB);
     const provider = new GithubProvider(this, 'github', { owner: plan.owner, baseUrl: plan.baseUrl });
     // The empty block makes the provider read GITHUB_APP_ID, GITHUB_APP_INSTALLATION_ID and GITHUB_APP_PEM_FILE.

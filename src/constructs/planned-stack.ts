@@ -1,5 +1,4 @@
 import { LocalBackend, TerraformBackend, TerraformStack } from 'cdktf';
-import type { App } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { BackendPlan, StackPlan } from '../access-plan/access-plan';
 import { terraformData } from './terraform-text';
@@ -27,7 +26,7 @@ export interface MovedBlock {
 
 /** A stack as the access plan has it: its state, the versions it needs, what it adopts and what it lets go of. */
 export class PlannedStack extends TerraformStack {
-  constructor(app: App, plan: StackPlan, provider: RequiredProvider) {
+  constructor(app: Construct, plan: StackPlan, provider: RequiredProvider) {
     super(app, plan.stack);
     if (plan.backend) new NamedBackend(this, plan.backend);
     // Beside the output folder: inside it the CDKTF CLI would delete the state with its stack's folder.

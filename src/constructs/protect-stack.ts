@@ -2,7 +2,7 @@ import { DataGithubTeam } from '@cdktf/provider-github/lib/data-github-team';
 import { DataGithubUser } from '@cdktf/provider-github/lib/data-github-user';
 import { RepositoryEnvironment } from '@cdktf/provider-github/lib/repository-environment';
 import { RepositoryEnvironmentDeploymentPolicy } from '@cdktf/provider-github/lib/repository-environment-deployment-policy';
-import type { App } from 'cdktf';
+import type { Construct } from 'constructs';
 import type { EnvironmentPlan, ForgottenEnvironmentPlan, ProtectPlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
 import { add, dataReference, dependency } from './element';
@@ -11,7 +11,7 @@ import { terraformText } from './terraform-text';
 
 /** The stack that protects the environments of an owner's repositories. */
 export class ProtectStack extends GitHubStack {
-  constructor(app: App, plan: ProtectPlan) {
+  constructor(app: Construct, plan: ProtectPlan) {
     super(app, plan);
     for (const slug of names(plan, 'teams'))
       add(this, DataGithubTeam, address(slug), { slug: terraformText(slug), summaryOnly: true });

@@ -2,7 +2,7 @@ import { ActionsEnvironmentVariable } from '@cdktf/provider-github/lib/actions-e
 import { ActionsOrganizationVariable } from '@cdktf/provider-github/lib/actions-organization-variable';
 import { ActionsRepositoryOidcSubjectClaimCustomizationTemplate } from '@cdktf/provider-github/lib/actions-repository-oidc-subject-claim-customization-template';
 import { ActionsVariable } from '@cdktf/provider-github/lib/actions-variable';
-import type { App } from 'cdktf';
+import type { Construct } from 'constructs';
 import type {
   OrganizationVariablePlan,
   PublishPlan,
@@ -17,7 +17,7 @@ import { terraformText } from './terraform-text';
 
 /** The stack that tells an owner's workflows of their roles, and changes what their subjects look like. */
 export class PublishStack extends GitHubStack {
-  constructor(app: App, plan: PublishPlan) {
+  constructor(app: Construct, plan: PublishPlan) {
     super(app, plan);
     for (const variable of plan.variables) this.publish(variable);
     for (const variable of plan.organizationVariables) this.publishToOrganization(variable);

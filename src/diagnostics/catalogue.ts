@@ -41,6 +41,9 @@ export const catalogue = {
   'not-allowed-here': 'A file does what its `allow` does not name.',
   'renamed-from-in-use': 'A former name that is in use, or claimed twice.',
   'shared-state': 'Two stacks keep their state at one place: each would delete what the other made.',
+  'stack-vanished':
+    'A stack that was rendered before is gone from the input: what it manages would live on, and nothing could destroy it.',
+  'account-renamed': 'An account that was rendered before would get another stack, and with it another state.',
   'secret-in-backend': 'A credential in a backend, where it would be committed.',
   'input-too-large': 'A file too large or too deeply nested to be meant.',
 } as const;

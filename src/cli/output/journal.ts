@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isOwnPath } from '../../render/manifest';
+import { WORK_FOLDER } from '../../render/output';
+import { UnusablePath, shown } from '../files';
+import { syncFolder, writeDurably } from './durable';
+
+/** What a run is about to do to a file. The file's number in the list is its name among the new and the old ones. */
+export interface Step {
+  readonly path: string;
+  readonly kind: 'make' | 'replace' | 'remove';
+}
+
+const FILE = 'journal.json';
+
+/** Whether a run began to replace the output and was ended before it had. */
+export function isInterrupted(out: string): boolean {
+  return existsSync(join(out, WORK_FOLDER, FILE));
+}
+
+/** From here on the steps may be taken, since they can be undone. */
+export function openJournal(work: string, steps: readonly Step[]): void {
+  writeDurably(join(work, `${FILE}.new`), JSON.stringify({ version: 1, steps }));
+  renameSync(join(work, `${FILE}.new`), join(work, FILE));
+  syncFolder(work);
+}
+
+/** From here on the steps count as taken, or as undone, whichever was going on. */
+export function closeJournal(work: string): void {
+  rmSync(join(work, FILE));
+  syncFolder(work);
+}
+
+/** The steps of an interrupted run. What stands in a journal that another program wrote is not followed. */
+export function readJournal(work: string): readonly Step[] {
+  const steps = parse(readFileSync(join(work, FILE), 'utf8'));
+  if (!steps)
+    throw new UnusablePath(`${shown(join(work, FILE))} is not what this program writes: remove ${shown(work)}`);
+  return steps;
+}
+
+function parse(text: string): readonly Step[] | undefined {
+  try {
+    const { version, steps } = JSON.parse(text) as { version: unknown; steps: readonly Step[] };
+    const isSound = version === 1 && steps.every(({ path, kind }) => isOwnPath(path) && KINDS.includes(kind));
+    return isSound ? steps : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const KINDS: readonly unknown[] = ['make', 'replace', 'remove'];

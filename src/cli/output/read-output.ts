@@ -1,0 +1,42 @@
+import { lstatSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { MANIFEST, type Manifest, NOTHING, parseManifest } from '../../render/manifest';
+import { UnusablePath, reason, shown } from '../files';
+
+/** What the last run of `render` says that it wrote. */
+export function readManifest(out: string): Manifest {
+  const path = join(out, MANIFEST);
+  const text = readOwn(out, MANIFEST);
+  const manifest = text === undefined ? NOTHING : parseManifest(text);
+  if (manifest) return manifest;
+  throw new UnusablePath(
+    `${shown(path)} is not the manifest of this program, or is damaged: bring it back from git, or choose another --out`,
+  );
+}
+
+/** The texts of the files that are there. */
+export function readFiles(out: string, paths: Iterable<string>): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    const text = readOwn(out, path);
+    if (text !== undefined) texts.set(path, text);
+  }
+  return texts;
+}
+
+/** The text of a file below `out`. What is a link there was put by somebody else, and could lead anywhere. */
+function readOwn(out: string, path: string): string | undefined {
+  const at = join(out, path);
+  try {
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+      if (!lstatSync(join(out, folder)).isDirectory())
+        throw new UnusablePath(`${shown(join(out, folder))} is not a folder`);
+    }
+    if (!lstatSync(at).isFile()) throw new UnusablePath(`${shown(at)} is not a file`);
+    return readFileSync(at, 'utf8');
+  } catch (error) {
+    if (error instanceof UnusablePath) throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new UnusablePath(`${shown(at)} cannot be read: ${reason(error)}`);
+  }
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import type { AccessPlan } from '../access-plan/access-plan';
+import { readText } from './files';
+import { stderrColors } from './report';
+
+/** Warns, before CDKTF's output is replaced, of stacks that are in it and not in the plan: what they manage lives on. */
+export function warnOfVanishedStacks(
+  { protect, accounts, publish }: AccessPlan,
+  outdir = process.env.CDKTF_OUTDIR || 'cdktf.out',
+  color = true,
+): void {
+  const present = new Set([...protect, ...accounts, ...publish].map(({ stack }) => stack));
+  const gone = stacksIn(readText(join(outdir, 'manifest.json'))).filter((stack) => !present.has(stack));
+  if (gone.length === 0) return;
+  const { yellow, dim } = stderrColors(color);
+  const [are, them] = gone.length === 1 ? ['stack is', 'it'] : ['stacks are', 'them'];
+  process.stderr.write(
+    [
+      `${yellow('warning:')} the former ${are} not in the input any more: ${gone.join(', ')} ${dim('[stack-vanished]')}`,
+      `  what ${them === 'it' ? 'it manages' : 'they manage'} lives on, and without ${them} nothing can change or destroy it`,
+      `  to destroy it: go back to the former input and run \`cdktf destroy ${gone.join(' ')}\`, or retire the account`,
+      '',
+    ].join('\n'),
+  );
+}
+
+function stacksIn(manifest: string | undefined): readonly string[] {
+  try {
+    const { stacks } = JSON.parse(manifest ?? '{}') as { stacks?: object };
+    return Object.keys(stacks ?? {});
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,114 @@
+import type { AccessPlan, AccountPlan } from '../access-plan/access-plan';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { type Location, keyOf } from '../diagnostics/source';
+import type { Manifest, RenderedStack } from './manifest';
+
+/** What stands around the stacks that may be lost. */
+export interface LossContext {
+  /** Folder of the output, as it is shown. */
+  readonly out: string;
+  /** Stacks of which the user knows that they are gone. */
+  readonly forgotten: ReadonlySet<string>;
+  /** Where an account is written, or with no name where all accounts are. */
+  readonly accountAt: (name?: string) => Location;
+  /** Where the GitHub stacks come from. */
+  readonly gitHubAt: Location;
+}
+
+/**
+ * The stacks that were rendered and would get out of reach: what they manage lives on, and without a configuration nothing can
+ * change or destroy it.
+ */
+export function lostStacks(known: Manifest, plan: AccessPlan, context: LossContext): readonly Diagnostic[] {
+  const accounts = new Map(plan.accounts.map((account) => [account.id, account]));
+  return known.stacks.flatMap((stack) => {
+    if (context.forgotten.has(stack.stack) || isKept(stack, plan)) return [];
+    const renamed = stack.account_id === undefined ? undefined : accounts.get(stack.account_id);
+    return renamed ? accountRenamed(stack, renamed, context) : stackVanished(stack, plan, context);
+  });
+}
+
+/** Whether the plan goes on with what a rendered stack manages. */
+export function isKept({ stack, account_id: id }: RenderedStack, { protect, accounts, publish }: AccessPlan): boolean {
+  if (id === undefined) return [...protect, ...publish].some((plan) => plan.stack === stack);
+  return accounts.some((plan) => plan.stack === stack && plan.id === id);
+}
+
+function accountRenamed(stack: RenderedStack, account: AccountPlan, context: LossContext): Diagnostic {
+  const { out, accountAt } = context;
+  return {
+    rule: 'account-renamed',
+    severity: 'error',
+    message: [
+      `account ${account.id} was rendered as the stack \`${stack.stack}\` and would now be \`${account.stack}\`, which has another state`,
+      `Terraform would make everything a second time, and what \`${stack.stack}\` made would be out of reach`,
+      `to keep the state, add to the account \`${account.name}\`: \`stack: ${stack.stack}\``,
+      `to begin anew: ${destroy(stack, out)}, then render with \`--forget ${stack.stack}\``,
+    ].join('\n'),
+    at: keyOf(accountAt(account.name)),
+    related: [],
+  };
+}
+
+function stackVanished(stack: RenderedStack, plan: AccessPlan, context: LossContext): Diagnostic {
+  const { accountAt, gitHubAt } = context;
+  const successor = plan.accounts.find((account) => account.stack === stack.stack);
+  const [headline, ...wayOut] = successor
+    ? otherAccount(stack, successor, context)
+    : stack.account_id === undefined
+      ? vanishedGitHubStack(stack, context)
+      : vanishedAccount(stack, context);
+  const at = stack.account_id === undefined ? gitHubAt : accountAt(successor?.name);
+  return {
+    rule: 'stack-vanished',
+    severity: 'error',
+    message: [headline, ...wayOut].join('\n'),
+    at: keyOf(at),
+    related: [],
+  };
+}
+
+function vanishedAccount(stack: RenderedStack, { out }: LossContext): readonly string[] {
+  const headline = `the stack \`${stack.stack}\` of account ${stack.account_id ?? ''} was rendered before, and is not in the input any more`;
+  if (stack.retired)
+    return [
+      headline,
+      `it was retired: when \`terraform -chdir=${out}/${stack.dir} apply\` has removed everything, ${forget(stack, out)}`,
+    ];
+  return [
+    headline,
+    'its roles and its OIDC provider would live on, usable, and nothing could destroy them any more',
+    `to destroy them: give the account back with \`retired: true\`, render and apply; or ${destroy(stack, out)}`,
+    `after that, or to let them live on unmanaged: ${forget(stack, out)}`,
+  ];
+}
+
+function otherAccount(stack: RenderedStack, { name, id }: AccountPlan, { out }: LossContext): readonly string[] {
+  return [
+    `the stack \`${stack.stack}\` was rendered for account ${stack.account_id ?? 'no'}, and would now be for account ${id}`,
+    'what it made in the former account would live on, usable, and nothing could destroy it any more',
+    `to have both: give account ${id} another name than \`${name}\``,
+    `to destroy what it made: ${destroy(stack, out)}`,
+    `after that, or if nothing was ever applied: render again with \`--forget ${stack.stack}\``,
+  ];
+}
+
+function vanishedGitHubStack(stack: RenderedStack, { out }: LossContext): readonly string[] {
+  const protects = stack.stack.startsWith('github-protect-');
+  return [
+    `the stack \`${stack.stack}\` was rendered before, and the input has nothing for it any more`,
+    `its ${protects ? 'environments' : 'variables and subject templates'} would live on, and nothing could change or delete them any more`,
+    protects
+      ? `${destroy(stack, out)} deletes the environments, with their secrets`
+      : `${destroy(stack, out)} deletes the variables, and goes back to GitHub's own subjects`,
+    `after that, or to let them live on unmanaged: ${forget(stack, out)}`,
+  ];
+}
+
+function destroy({ dir }: RenderedStack, out: string): string {
+  return `\`terraform -chdir=${out}/${dir} destroy\``;
+}
+
+function forget({ stack, dir }: RenderedStack, out: string): string {
+  return `render again with \`--forget ${stack}\`, which removes ${out}/${dir}`;
+}
