@@ -20,11 +20,11 @@ export function parseBindings(file: string, text: string, files: Files): Result<
   if (!main) return [undefined, [...unreadable, ...problems.all]];
 
   const included = readIncluded(main, files, problems);
-  const { accounts = new Map(), accounts_from: export_ } = main.value;
+  const { accounts = new Map(), accounts_from: listing } = main.value;
   const root = location(main.source);
   const listed =
-    export_ === undefined ? [] : listedAccounts(export_, child(root, 'accounts_from'), accounts, files, problems);
-  if (!main.value.accounts && export_ === undefined && !wasPruned(child(root, 'accounts'))) {
+    listing === undefined ? [] : listedAccounts(listing, child(root, 'accounts_from'), accounts, files, problems);
+  if (!main.value.accounts && listing === undefined && !wasPruned(child(root, 'accounts'))) {
     problems.error('missing-key', keyOf(root), 'the key `accounts` is missing');
   }
   const bindings = { ...mergeFiles(main, included.files, listed, problems), bounds: included.bounds };
