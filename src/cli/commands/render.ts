@@ -11,7 +11,7 @@ import { type Loaded, load } from '../load';
 import { type Comparison, type Rendering, compare } from '../output/compare';
 import { exclusively } from '../output/exclusively';
 import { isInterrupted } from '../output/journal';
-import { replaceFiles, undo } from '../output/replace-files';
+import { recover, replaceFiles } from '../output/replace-files';
 import { report } from '../report';
 import { stackTable } from '../stack-table';
 import type { LintOptions } from './lint';
@@ -41,7 +41,7 @@ export function render(options: RenderOptions): ExitCode {
 function writeOutput(rendering: Rendering, loaded: Loaded, options: RenderOptions): ExitCode {
   const { out, plan } = rendering;
   return exclusively(out, (hold) => {
-    if (isInterrupted(out)) restore(out, hold.work, options);
+    restore(out, hold.work, options);
     const { lost, changes } = compare(rendering);
     if (lost.length > 0) return refuse(withLost(loaded, lost), options);
     report(loaded.diagnostics, options.format, options.color);
@@ -85,9 +85,9 @@ function withLost({ diagnostics }: Loaded, lost: Comparison['lost']): Loaded {
 }
 
 function restore(out: string, work: string, { quiet }: RenderOptions): void {
-  if (!isInterrupted(out)) return;
-  undo(out, work);
-  if (!quiet) process.stderr.write(`the last run did not finish: ${shown(out)} is what it was before that run\n`);
+  const interrupted = recover(out, work);
+  if (interrupted && !quiet)
+    process.stderr.write(`the last run did not finish: ${shown(out)} is what it was before that run\n`);
 }
 
 function forgotten(stack: string, { out, output }: Rendering): string {

@@ -31,8 +31,8 @@ export function removeEmptyFolders(file: string, root: string): void {
   for (let folder = dirname(file); folder.length > root.length; folder = dirname(folder)) {
     try {
       rmdirSync(folder);
-    } catch {
-      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return;
     }
   }
 }

@@ -31,17 +31,23 @@ export function exclusively<T>(out: string, action: (hold: Hold) => T): T {
   } finally {
     rmSync(claim, { force: true });
     removeIfEmpty(work);
-    for (let path = resolve(out); made !== undefined && path.length >= made.length; path = dirname(path))
-      removeIfEmpty(path);
+    for (const folder of made) removeIfEmpty(folder);
   }
 }
 
-function makeWorkFolder(out: string, work: string): string | undefined {
+/** Makes the folder and those above it, and gives those that were not there, the deepest first. */
+function makeWorkFolder(out: string, work: string): readonly string[] {
   try {
-    return mkdirSync(work, { recursive: true });
+    const first = mkdirSync(work, { recursive: true });
+    return first === undefined ? [] : foldersFrom(resolve(out), resolve(first));
   } catch (error) {
     throw new UnusablePath(`${shown(out)} cannot be written: ${reason(error)}`);
   }
+}
+
+function foldersFrom(folder: string, top: string): readonly string[] {
+  if (!folder.startsWith(top)) return [];
+  return [folder, ...(folder === top ? [] : foldersFrom(dirname(folder), top))];
 }
 
 function acquire(out: string, work: string, claim: string): void {

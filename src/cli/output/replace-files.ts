@@ -4,7 +4,7 @@ import type { FileChange } from '../../render/changes';
 import { UnusablePath, reason, shown } from '../files';
 import { removeEmptyFolders, syncFolder, writeDurably } from './durable';
 import type { Hold } from './exclusively';
-import { type Step, closeJournal, openJournal, readJournal } from './journal';
+import { type Step, closeJournal, isInterrupted, openJournal, readJournal } from './journal';
 
 /**
  * Makes all changes, or none. Everything new is first written to the work folder, beside a copy of everything old; then a
@@ -16,7 +16,6 @@ export function replaceFiles(out: string, changes: readonly FileChange[], { work
     return { path, kind: after === undefined ? 'remove' : before === undefined ? 'make' : 'replace' };
   });
   try {
-    clearWork(work);
     stage(out, work, changes);
     confirm();
     openJournal(work, steps);
@@ -34,8 +33,15 @@ export function replaceFiles(out: string, changes: readonly FileChange[], { work
   clearWork(work);
 }
 
-/** Undoes what an interrupted run had done. */
-export function undo(out: string, work: string): void {
+/** Undoes or clears away what a run left that was ended; says whether it had begun to replace the output. */
+export function recover(out: string, work: string): boolean {
+  const interrupted = isInterrupted(out);
+  if (interrupted) undo(out, work);
+  else clearWork(work);
+  return interrupted;
+}
+
+function undo(out: string, work: string): void {
   try {
     for (const [i, step] of readJournal(work).entries()) undoStep(step, i, resolve(out), work);
     closeJournal(work);
@@ -69,8 +75,7 @@ function take(out: string, work: string, steps: readonly Step[]): void {
 function undoStep({ path, kind }: Step, i: number, out: string, work: string): void {
   const target = join(out, path);
   if (kind === 'make') {
-    if (existsSync(newFile(work, i))) return;
-    rmSync(target, { force: true });
+    if (!existsSync(newFile(work, i))) rmSync(target, { force: true });
     removeEmptyFolders(target, out);
   } else if (existsSync(oldFile(work, i))) {
     mkdirSync(dirname(target), { recursive: true });
