@@ -1,0 +1,57 @@
+import { type Attributes, blocksOf, mapOf, textOf, textsOf } from '../plugin/value';
+import { type Account, change, readWorld } from '../world';
+
+/** A configured provider: the account that its credentials are of. */
+export interface Aws {
+  readonly account: string;
+  readonly partition: string;
+  readonly defaultTags: Readonly<Record<string, string>>;
+}
+
+/**
+ * Whose credentials there are is said by `AWS_ACCESS_KEY_ID`, which here is the account's id; `assume_role` goes from there to
+ * the account of the role.
+ */
+export function connect(config: Attributes): Aws {
+  const own = process.env['AWS_ACCESS_KEY_ID'];
+  if (own === undefined || own === '') throw new Error('No valid credential sources found');
+  const [assumed] = blocksOf(config['assume_role']).map(({ role_arn: arn }) => textOf(arn).split(':')[4] ?? '');
+  const account = assumed ?? own;
+  const allowed = textsOf(config['allowed_account_ids']);
+  if (allowed.length > 0 && !allowed.includes(account)) throw new Error(`AWS account ID not allowed: ${account}`);
+  const [tags] = blocksOf(config['default_tags']).map(({ tags }) => mapOf(tags));
+  return { account, partition: partition(textOf(config['region'])), defaultTags: tags ?? {} };
+}
+
+function partition(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
+}
+
+/** The account as it is. */
+export function accountOf({ account }: Aws): Account {
+  return readWorld().accounts[account] ?? { oidcProviders: {}, roles: {} };
+}
+
+/** Changes the account. */
+export function changeAccount<T>({ account }: Aws, action: (account: Account) => T): T {
+  return change((world) => action((world.accounts[account] ??= { oidcProviders: {}, roles: {} })));
+}
+
+/** An error as the SDK words it. */
+export function refusal(operation: string, status: number, code: string, message: string): string {
+  return `operation error IAM: ${operation}, https response error StatusCode: ${status}, RequestID: 0, ${code}: ${message}`;
+}
+
+/** All tags that an object gets: the provider's, and the object's own, which win. */
+export function allTags({ defaultTags }: Aws, planned: Attributes): Attributes {
+  const all = Object.entries({ ...defaultTags, ...mapOf(planned['tags']) });
+  return { tags_all: all.length > 0 ? Object.fromEntries(all) : {} };
+}
+
+/** An object's tags as the two attributes for them. */
+export function tagAttributes({ defaultTags }: Aws, tags: Readonly<Record<string, string>>): Attributes {
+  const own = Object.entries(tags).filter(([name, value]) => defaultTags[name] !== value);
+  return { tags: own.length > 0 ? Object.fromEntries(own) : null, tags_all: tags };
+}

@@ -1,0 +1,36 @@
+import type { ProviderSchema } from './schema';
+import type { Attributes } from './value';
+
+/** A resource type; the functions throw an error where the real provider refuses, with its words. */
+export interface ResourceType<Connection> {
+  /** Arguments of which a change makes a new object. */
+  readonly replacedBy: readonly string[];
+  /** Values of arguments that are left out. */
+  readonly defaults?: Attributes;
+  /** Arguments of which the old value stays where the new one means the same. */
+  readonly equivalent?: Readonly<Record<string, (before: string, after: string) => boolean>>;
+  /** Attributes that every update changes. */
+  readonly renewed?: readonly string[];
+  /** Refuses what is wrong whatever exists. Nothing of it is unknown. */
+  readonly validate?: (config: Attributes) => void;
+  /** Attributes that follow from arguments, known before anything is applied. */
+  readonly derive?: (connection: Connection, planned: Attributes) => Attributes;
+  readonly create: (connection: Connection, planned: Attributes) => Attributes;
+  /** Nothing if it is gone. */
+  readonly read: (connection: Connection, state: Attributes) => Attributes | undefined;
+  readonly update: (connection: Connection, planned: Attributes, prior: Attributes) => Attributes;
+  readonly destroy: (connection: Connection, state: Attributes) => void;
+  /** As much of the state as `read` needs. */
+  readonly import: (connection: Connection, id: string) => Attributes;
+}
+
+/** Reads what a data source asks for. */
+export type DataSource<Connection> = (connection: Connection, config: Attributes) => Attributes;
+
+/** A provider. */
+export interface Provider<Connection> {
+  readonly schema: ProviderSchema;
+  readonly configure: (config: Attributes) => Connection;
+  readonly resources: ReadonlyMap<string, ResourceType<Connection>>;
+  readonly dataSources: ReadonlyMap<string, DataSource<Connection>>;
+}

@@ -1,0 +1,106 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+/** What AWS and GitHub hold. A file of it stands in for both, so that a test can prepare what exists and see what is left. */
+export interface World {
+  /** By account id. */
+  readonly accounts: Record<string, Account>;
+  /** By owner's name. */
+  readonly owners: Record<string, Owner>;
+  /** Ids of users by login. */
+  readonly users: Record<string, number>;
+}
+
+/** An AWS account. */
+export interface Account {
+  /** By ARN. */
+  readonly oidcProviders: Record<string, OidcProvider>;
+  /** By name. */
+  readonly roles: Record<string, Role>;
+}
+
+export interface OidcProvider {
+  url: string;
+  clientIds: readonly string[];
+  thumbprints: readonly string[];
+  tags: Readonly<Record<string, string>>;
+}
+
+export interface Role {
+  path: string;
+  description: string;
+  trust: string;
+  maxSessionDuration: number;
+  permissionsBoundary: string;
+  tags: Readonly<Record<string, string>>;
+  /** Policy documents by name. */
+  inline: Record<string, string>;
+  /** ARNs of managed policies. */
+  attached: readonly string[];
+  readonly uniqueId: string;
+}
+
+/** A user or organisation of GitHub. */
+export interface Owner {
+  /** By name. */
+  readonly repositories: Record<string, Repository>;
+  readonly variables: Record<string, OrganizationVariable>;
+  /** Ids by slug. */
+  readonly teams: Record<string, number>;
+}
+
+export interface OrganizationVariable {
+  value: string;
+  visibility: string;
+  selected: readonly number[];
+}
+
+export interface Repository {
+  readonly id: number;
+  readonly environments: Record<string, Environment>;
+  readonly variables: Record<string, string>;
+  /** Claims of the subject template; nothing for the default one. */
+  template?: readonly string[];
+}
+
+export interface Environment {
+  waitTimer: number;
+  canAdminsBypass: boolean;
+  preventSelfReview: boolean;
+  /** Ids of teams and users who review. */
+  teams: readonly number[];
+  users: readonly number[];
+  branchPolicy: 'any' | 'protected' | 'custom';
+  /** By id. */
+  policies: Record<string, { readonly kind: 'branch' | 'tag'; pattern: string }>;
+  readonly variables: Record<string, string>;
+  /** Names of secrets, which Terraform never sees. */
+  readonly secrets: readonly string[];
+}
+
+/** The variable of the process environment that says where the world's file is. */
+export const WORLD_FILE = 'STAND_IN_WORLD';
+
+/** The world as it is. */
+export function readWorld(path = worldFile()): World {
+  return JSON.parse(readFileSync(path, 'utf8')) as World;
+}
+
+/** Replaces the world. */
+export function writeWorld(world: World, path = worldFile()): void {
+  writeFileSync(`${path}.new`, `${JSON.stringify(world, null, 2)}\n`);
+  renameSync(`${path}.new`, path);
+}
+
+/** Changes the world by a function, and gives what that gives; if it throws nothing is changed. */
+export function change<T>(action: (world: World) => T): T {
+  const world = readWorld();
+  const result = action(world);
+  writeWorld(world);
+  return result;
+}
+
+function worldFile(): string {
+  const path = process.env[WORLD_FILE];
+  if (path === undefined) throw new Error(`${WORLD_FILE} is not set`);
+  return path;
+}
