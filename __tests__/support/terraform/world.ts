@@ -16,6 +16,8 @@ export interface Account {
   readonly oidcProviders: Record<string, OidcProvider>;
   /** By name. */
   readonly roles: Record<string, Role>;
+  /** ARNs of the customer-managed policies there are; without it there is every one. Those of AWS always are. */
+  readonly policies?: readonly string[];
 }
 
 export interface OidcProvider {

@@ -44,14 +44,31 @@ export function refusal(operation: string, status: number, code: string, message
   return `operation error IAM: ${operation}, https response error StatusCode: ${status}, RequestID: 0, ${code}: ${message}`;
 }
 
-/** All tags that an object gets: the provider's, and the object's own, which win. */
-export function allTags({ defaultTags }: Aws, planned: Attributes): Attributes {
-  const all = Object.entries({ ...defaultTags, ...mapOf(planned['tags']) });
-  return { tags_all: all.length > 0 ? Object.fromEntries(all) : {} };
+/** Does something, and says of an error what was being done. */
+export function during<T>(doing: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw new Error(`${doing}: ${(error as Error).message}`);
+  }
 }
 
-/** An object's tags as the two attributes for them. */
-export function tagAttributes({ defaultTags }: Aws, tags: Readonly<Record<string, string>>): Attributes {
-  const own = Object.entries(tags).filter(([name, value]) => defaultTags[name] !== value);
-  return { tags: own.length > 0 ? Object.fromEntries(own) : null, tags_all: tags };
+/** All tags that an object gets: the provider's, and the object's own, which win. */
+export function allTags({ defaultTags }: Aws, planned: Attributes): Attributes {
+  return { tags_all: { ...defaultTags, ...mapOf(planned['tags']) } };
+}
+
+/**
+ * An object's tags as the two attributes for them. One that is as the provider's default is the object's own only if the state
+ * has it so; those of AWS are nobody's.
+ */
+export function tagAttributes(
+  { defaultTags }: Aws,
+  tags: Readonly<Record<string, string>>,
+  { tags: known = null }: Attributes,
+): Attributes {
+  const all = Object.entries(tags).filter(([name]) => !name.startsWith('aws:'));
+  const own = all.filter(([name, value]) => defaultTags[name] !== value || mapOf(known)[name] === value);
+  const none = own.length === 0 && Object.keys(mapOf(known)).length > 0 ? null : known;
+  return { tags: own.length > 0 ? Object.fromEntries(own) : none, tags_all: Object.fromEntries(all) };
 }

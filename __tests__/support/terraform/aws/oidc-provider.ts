@@ -1,83 +1,125 @@
 import type { DataSource, ResourceType } from '../plugin/provider';
-import { type Attributes, mapOf, textOf, textsOf } from '../plugin/value';
+import { type Attributes, type Value, mapOf, textOf, textsOf } from '../plugin/value';
 import type { OidcProvider } from '../world';
-import { type Aws, accountOf, allTags, changeAccount, refusal, tagAttributes } from './connection';
+import { type Aws, accountOf, allTags, changeAccount, during, refusal, tagAttributes } from './connection';
+import { refuseOidcLists, refuseTags } from './iam';
+import { requireArn, requireLength } from './validators';
 
 /** `aws_iam_openid_connect_provider`. */
 export const oidcProvider: ResourceType<Aws> = {
   replacedBy: ['url'],
+  equivalent: { url: (one, other) => bare(one) === bare(other) },
   derive: allTags,
   validate: ({ url, client_id_list: ids, thumbprint_list: thumbprints }) => {
-    if (!textOf(url).startsWith('https://')) throw new Error('expected "url" to have a url with schema of: "https"');
-    const wrong = textsOf(ids).find((id) => id.length === 0 || id.length > 255);
-    if (wrong !== undefined) throw new Error('expected length of client_id_list to be in the range (1 - 255)');
-    const print = textsOf(thumbprints).find((each) => !/^[0-9a-f]{40}$/i.test(each));
-    if (print !== undefined)
-      throw new Error(`expected length of thumbprint_list to be in the range (40 - 40), got ${print}`);
+    requireUrl(url);
+    textsOf(ids).forEach((id, i) => {
+      requireLength(`client_id_list.${i}`, id, 1, 255);
+    });
+    textsOf(thumbprints).forEach((thumbprint, i) => {
+      requireLength(`thumbprint_list.${i}`, thumbprint, 40, 40);
+    });
   },
   create: (aws, planned) =>
-    changeAccount(aws, ({ oidcProviders }) => {
-      const url = textOf(planned['url']);
-      const arn = `arn:${aws.partition}:iam::${aws.account}:oidc-provider/${url.replace('https://', '')}`;
-      if (oidcProviders[arn]) throw new Error(`creating IAM OIDC Provider: ${exists(url)}`);
-      const thumbprints = textsOf(planned['thumbprint_list']);
-      oidcProviders[arn] = {
-        url: url.replace('https://', ''),
-        clientIds: textsOf(planned['client_id_list']),
-        thumbprints: thumbprints.length > 0 ? thumbprints : ['f879abce0008e4eb126e0097e46620f5aaae26ad'],
-        tags: mapOf(planned['tags_all']),
-      };
-      return attributes(aws, arn, oidcProviders[arn]);
+    during('creating IAM OIDC Provider', () => {
+      const url = bare(textOf(planned['url']));
+      const arn = arnOf(aws, url);
+      return changeAccount(aws, ({ oidcProviders }) => {
+        if (oidcProviders[arn]) throw new Error(exists(textOf(planned['url'])));
+        const made = created(url, planned);
+        oidcProviders[arn] = made;
+        return attributes(aws, arn, made, planned);
+      });
     }),
   read: (aws, state) => {
     const arn = textOf(state['id']);
     const found = accountOf(aws).oidcProviders[arn];
-    return found && { ...state, ...attributes(aws, arn, found) };
+    return found && { ...state, ...attributes(aws, arn, found, state) };
   },
-  update: (aws, planned, prior) =>
-    changeAccount(aws, ({ oidcProviders }) => {
-      const arn = textOf(prior['id']);
-      const found = oidcProviders[arn];
-      if (!found) throw new Error(refusal('UpdateOpenIDConnectProvider', 404, 'NoSuchEntity', missing(arn)));
-      found.clientIds = textsOf(planned['client_id_list']);
-      found.thumbprints = textsOf(planned['thumbprint_list']);
-      found.tags = mapOf(planned['tags_all']);
-      return attributes(aws, arn, found);
-    }),
-  destroy: (aws, state) => changeAccount(aws, ({ oidcProviders }) => delete oidcProviders[textOf(state['id'])]),
-  import: (_, id) => ({ id }),
+  update: (aws, planned, prior) => {
+    const arn = textOf(prior['id']);
+    return during(`updating IAM OIDC Provider (${arn})`, () =>
+      changeAccount(aws, ({ oidcProviders }) => {
+        const found = oidcProviders[arn];
+        if (!found) throw new Error(refusal('AddClientIDToOpenIDConnectProvider', 404, 'NoSuchEntity', missing(arn)));
+        const [clientIds, thumbprints] = [textsOf(planned['client_id_list']), textsOf(planned['thumbprint_list'])];
+        refuseOidcLists('AddClientIDToOpenIDConnectProvider', clientIds, thumbprints);
+        refuseTags('TagOpenIDConnectProvider', mapOf(planned['tags_all']));
+        found.clientIds = clientIds;
+        if (thumbprints.length > 0) found.thumbprints = thumbprints;
+        found.tags = mapOf(planned['tags_all']);
+        return attributes(aws, arn, found, planned);
+      }),
+    );
+  },
+  destroy: (aws, state) => {
+    changeAccount(aws, ({ oidcProviders }) => delete oidcProviders[textOf(state['id'])]);
+  },
+  import: (_, id) => {
+    requireArn('id', id);
+    return { id, arn: id };
+  },
 };
 
 /** Its data source. */
 export const oidcProviderData: DataSource<Aws> = (aws, config) => {
-  const arn =
-    textOf(config['arn']) ||
-    `arn:${aws.partition}:iam::${aws.account}:oidc-provider/${textOf(config['url']).replace('https://', '')}`;
+  const [wanted, url] = [textOf(config['arn']), textOf(config['url'])];
+  if (wanted === '' && url === '') throw new Error('"arn": one of `arn,url` must be specified');
+  if (wanted !== '' && url !== '')
+    throw new Error('"arn": only one of `arn,url` can be specified, but `arn,url` were specified.');
+  requireArn('arn', wanted);
+  if (url !== '') requireUrl(url);
+  const arn = wanted || arnOf(aws, bare(url));
   const found = accountOf(aws).oidcProviders[arn];
-  if (!found)
-    throw new Error(
-      `reading IAM OIDC Provider (${arn}): ${refusal('GetOpenIDConnectProvider', 404, 'NoSuchEntity', missing(arn))}`,
-    );
-  const { arn: id, url, client_id_list, thumbprint_list, tags_all: tags } = attributes(aws, arn, found);
-  return {
-    id: arn,
-    arn: id ?? null,
-    url: url ?? null,
-    client_id_list: client_id_list ?? [],
-    thumbprint_list: thumbprint_list ?? [],
-    tags: tags ?? {},
-  };
-};
-
-function attributes(aws: Aws, arn: string, { url, clientIds, thumbprints, tags }: OidcProvider): Attributes {
+  if (!found) throw new Error(`reading IAM OIDC Provider (${wanted || url}): couldn't find resource`);
   return {
     id: arn,
     arn,
-    url: `https://${url}`,
-    client_id_list: clientIds,
-    thumbprint_list: thumbprints,
-    ...tagAttributes(aws, tags),
+    url: found.url,
+    client_id_list: found.clientIds,
+    thumbprint_list: found.thumbprints,
+    tags: found.tags,
   };
+};
+
+function requireUrl(value: Value | undefined): void {
+  if (typeof value !== 'string') return;
+  if (value === '') throw new Error('expected "url" url to not be empty, got ');
+  const parsed = URL.canParse(value) ? new URL(value) : undefined;
+  if (parsed?.protocol === 'https:' && parsed.search !== '')
+    throw new Error('"url" cannot contain query parameters per the OIDC standard');
+  if (!value.includes('://')) throw new Error(`expected "url" to have a host, got ${value}`);
+  if (parsed?.protocol !== 'https:')
+    throw new Error(`expected "url" to have a url with schema of: "https", got ${value}`);
+}
+
+function created(url: string, planned: Attributes): OidcProvider {
+  const operation = 'CreateOpenIDConnectProvider';
+  const [clientIds, given] = [textsOf(planned['client_id_list']), textsOf(planned['thumbprint_list'])];
+  const tags = mapOf(planned['tags_all']);
+  refuseOidcLists(operation, clientIds, given);
+  refuseTags(operation, tags);
+  const thumbprints = given.length > 0 ? given : ['f879abce0008e4eb126e0097e46620f5aaae26ad'];
+  return { url, clientIds, thumbprints, tags };
+}
+
+/** IAM gives the URL without its scheme, and so the state has it. */
+function attributes(aws: Aws, arn: string, found: OidcProvider, state: Attributes): Attributes {
+  return {
+    id: arn,
+    arn,
+    url: found.url,
+    client_id_list: found.clientIds,
+    thumbprint_list: found.thumbprints,
+    ...tagAttributes(aws, found.tags, state),
+  };
+}
+
+function arnOf({ partition, account }: Aws, url: string): string {
+  return `arn:${partition}:iam::${account}:oidc-provider/${url}`;
+}
+
+function bare(url: string): string {
+  return url.replace(/^https:\/\//, '');
 }
 
 function exists(url: string): string {

@@ -1,6 +1,5 @@
 import { type Attributes, blocksOf, textOf, textsOf } from '../plugin/value';
-
-type Json = string | readonly string[] | { readonly [name: string]: Json };
+import { type Json, byKey, goJson } from './go-json';
 
 /** `aws_iam_policy_document`: the blocks as IAM's JSON, in the provider's own order and spelling. */
 export function policyDocument(config: Attributes): Attributes {
@@ -14,13 +13,13 @@ export function policyDocument(config: Attributes): Attributes {
   const document = {
     Version: version,
     ...(textOf(config['policy_id']) !== '' && { Id: textOf(config['policy_id']) }),
-    ...(statements.length > 0 && { Statement: statements.map(statement) }),
+    ...(statements.length > 0 && { Statement: statements.map((each, i) => statement(each, i, version)) }),
   };
-  const minified = goEscapes(JSON.stringify(document));
+  const minified = goJson(document);
   return {
     id: String(hash(minified)),
     version,
-    json: goEscapes(JSON.stringify(document, null, 2)),
+    json: goJson(document, 2),
     minified_json: minified,
   };
 }
@@ -33,42 +32,50 @@ function refuseDuplicates(sids: readonly string[]): void {
     );
 }
 
-function statement(block: Attributes): Json {
+function statement(block: Attributes, i: number, version: string): Json {
   const sid = textOf(block['sid']);
-  if (!/^[a-zA-Z0-9]*$/.test(sid)) throw new Error('invalid value for sid (must only include alphanumeric characters)');
+  if (!/^[a-zA-Z0-9]*$/.test(sid))
+    throw new Error(`invalid value for statement.${i}.sid (must only include alphanumeric characters)`);
   const effect = textOf(block['effect']) || 'Allow';
   if (!['Allow', 'Deny'].includes(effect))
-    throw new Error(`expected effect to be one of ["Allow" "Deny"], got ${effect}`);
+    throw new Error(`expected statement.${i}.effect to be one of ["Allow" "Deny"], got ${effect}`);
+  const variables = variablesOf(version);
   const members: readonly (readonly [string, Json | undefined])[] = [
     ['Sid', sid === '' ? undefined : sid],
     ['Effect', effect],
     ['Action', sorted(textsOf(block['actions']))],
     ['NotAction', sorted(textsOf(block['not_actions']))],
-    ['Resource', sorted(textsOf(block['resources']).map(variables))],
-    ['NotResource', sorted(textsOf(block['not_resources']).map(variables))],
-    ['Principal', principals(blocksOf(block['principals']))],
-    ['NotPrincipal', principals(blocksOf(block['not_principals']))],
-    ['Condition', conditions(blocksOf(block['condition']))],
+    ['Resource', sorted(textsOf(block['resources']), variables)],
+    ['NotResource', sorted(textsOf(block['not_resources']), variables)],
+    ['Principal', principals(blocksOf(block['principals']), variables)],
+    ['NotPrincipal', principals(blocksOf(block['not_principals']), variables)],
+    ['Condition', conditions(blocksOf(block['condition']), variables)],
   ];
   return Object.fromEntries(members.filter((member): member is [string, Json] => member[1] !== undefined));
 }
 
 /** Sets, in descending order; a single value stands by itself. */
-function sorted(values: readonly string[]): Json | undefined {
+function sorted(values: readonly string[], spell: Spelling = (value) => value): Json | undefined {
   if (values.length === 0) return undefined;
-  return single([...new Set(values)].sort().reverse());
+  return single([...new Set(values)].sort().reverse().map(spell));
 }
 
 function single(values: readonly string[]): Json {
   return values.length === 1 ? (values[0] ?? '') : values;
 }
 
-/** Terraform has `${` for itself, so that IAM's variables are written `&{`. */
-function variables(value: string): string {
-  return value.replaceAll('&{', '${');
+type Spelling = (value: string) => string;
+
+/** Terraform has `${` for itself, so that IAM's variables are written `&{`; the old version has none. */
+function variablesOf(version: string): Spelling {
+  return (value) => {
+    if (version === '2008-10-17' && value.includes('&{'))
+      throw new Error(`found &{ sequence in (${value}), which is not supported in document version 2008-10-17`);
+    return value.replaceAll('&{', '${');
+  };
 }
 
-function principals(blocks: readonly Attributes[]): Json | undefined {
+function principals(blocks: readonly Attributes[], variables: Spelling): Json | undefined {
   if (blocks.length === 0) return undefined;
   const byType = new Map<string, readonly string[]>();
   for (const { type, identifiers } of blocks) {
@@ -80,7 +87,7 @@ function principals(blocks: readonly Attributes[]): Json | undefined {
 }
 
 /** Conditions of one operator and key become one, which any of their values satisfies. */
-function conditions(blocks: readonly Attributes[]): Json | undefined {
+function conditions(blocks: readonly Attributes[], variables: Spelling): Json | undefined {
   if (blocks.length === 0) return undefined;
   const operators = new Map<string, Map<string, readonly string[]>>();
   for (const { test, variable, values } of blocks) {
@@ -92,19 +99,6 @@ function conditions(blocks: readonly Attributes[]): Json | undefined {
     [...operators].map(
       ([test, keys]) => [test, byKey([...keys].map(([key, values]) => [key, single(values)] as const))] as const,
     ),
-  );
-}
-
-/** Go writes maps with their keys in order. */
-function byKey(entries: readonly (readonly [string, Json])[]): Json {
-  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Go's JSON has these escaped, for HTML. */
-function goEscapes(json: string): string {
-  return json.replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 

@@ -1,90 +1,121 @@
+import { randomBytes } from 'node:crypto';
 import type { ResourceType } from '../plugin/provider';
-import { type Attributes, mapOf, textOf } from '../plugin/value';
-import type { Role } from '../world';
-import { type Aws, accountOf, allTags, changeAccount, refusal, tagAttributes } from './connection';
-import { requireJson, sameMeaning } from './policy-json';
+import { type Attributes, mapOf, textOf, textsOf } from '../plugin/value';
+import type { Account, Role } from '../world';
+import { type Aws, accountOf, allTags, changeAccount, during, refusal, tagAttributes } from './connection';
+import { refuseBoundary, refuseDescription, refuseRole, refuseTags, refuseTrust } from './iam';
+import { normalized, requirePolicy, sameMeaning, unlessSame } from './policy-json';
+import { requireArn, requireLength, requireName } from './validators';
 
 /** `aws_iam_role`. */
 export const role: ResourceType<Aws> = {
   replacedBy: ['name', 'name_prefix', 'path'],
   defaults: { path: '/', max_session_duration: 3600, force_detach_policies: false },
-  equivalent: { assume_role_policy: sameMeaning },
-  derive: allTags,
+  equivalent: { assume_role_policy: sameMeaning, description: sameText, permissions_boundary: sameText },
+  derive: (aws, planned) => {
+    const { assume_role_policy: trust } = planned;
+    return { ...allTags(aws, planned), ...(typeof trust === 'string' && { assume_role_policy: normalized(trust) }) };
+  },
   validate: (config) => {
-    requireJson('assume_role_policy', textOf(config['assume_role_policy']));
-    const name = textOf(config['name']);
-    if (name.length > 64) throw new Error('expected length of name to be in the range (1 - 64)');
-    if (!/^[\w+=,.@-]*$/.test(name)) throw new Error('invalid value for name (must match [\\w+=,.@-])');
+    requirePolicy('assume_role_policy', config['assume_role_policy']);
+    requireName('name', config['name'], 64);
+    requireLength('path', config['path'], 0, 512);
     const duration = config['max_session_duration'];
     if (typeof duration === 'number' && (duration < 3600 || duration > 43200))
       throw new Error(`expected max_session_duration to be in the range (3600 - 43200), got ${duration}`);
-    const boundary = textOf(config['permissions_boundary']);
-    if (boundary !== '' && !isArn(boundary)) throw new Error(`"permissions_boundary" (${boundary}) is an invalid ARN`);
-    if (textOf(config['description']).length > 1000)
-      throw new Error('expected length of description to be in the range (0 - 1000)');
+    requireArn('permissions_boundary', config['permissions_boundary']);
+    requireLength('description', config['description'], 0, 1000);
+    if (/[“‘]/.test(textOf(config['description'])))
+      throw new Error(
+        'invalid value for description (cannot contain specially formatted single or double quotes: [“‘])',
+      );
   },
-  create: (aws, planned) =>
-    changeAccount(aws, ({ roles }) => {
-      const name = textOf(planned['name']);
-      const taken = Object.keys(roles).find((each) => each.toLowerCase() === name.toLowerCase());
-      if (taken !== undefined) {
-        const why = refusal('CreateRole', 409, 'EntityAlreadyExists', `Role with name ${name} already exists.`);
-        throw new Error(`creating IAM Role (${name}): ${why}`);
-      }
-      refuseTrust(name, 'CreateRole', textOf(planned['assume_role_policy']));
-      const uniqueId = `AROASTANDIN${String(Object.keys(roles).length).padStart(10, '0')}`;
-      const made = { inline: {}, attached: [], uniqueId, ...settings(planned) };
-      roles[name] = made;
-      return attributes(aws, name, made, planned);
-    }),
+  create: (aws, planned) => {
+    const name = textOf(planned['name']);
+    return during(`creating IAM Role (${name})`, () =>
+      changeAccount(aws, (account) => attributes(aws, name, createRole(account, name, planned), planned)),
+    );
+  },
   read: (aws, state) => {
     const name = textOf(state['id']);
     const found = accountOf(aws).roles[name];
     return found && { ...state, ...attributes(aws, name, found, state) };
   },
-  update: (aws, planned, prior) =>
-    changeRole(aws, 'UpdateRole', textOf(prior['id']), (found) => {
-      refuseTrust(textOf(prior['id']), 'UpdateAssumeRolePolicy', textOf(planned['assume_role_policy']));
-      Object.assign(found, settings(planned));
-      return attributes(aws, textOf(prior['id']), found, planned);
-    }),
-  destroy: (aws, state) =>
-    changeAccount(aws, ({ roles }) => {
-      const name = textOf(state['id']);
-      const found = roles[name];
-      if (!found) return;
-      if (state['force_detach_policies'] !== true && found.attached.length + Object.keys(found.inline).length > 0) {
-        const why = found.attached.length > 0 ? 'detach all policies first.' : 'delete policies first.';
-        throw new Error(
-          `deleting IAM Role (${name}): ${refusal('DeleteRole', 409, 'DeleteConflict', `Cannot delete entity, must ${why}`)}`,
-        );
-      }
-      delete roles[name];
-    }),
-  import: (_, id) => ({ id, force_detach_policies: false }),
+  update: (aws, planned, prior) => {
+    const name = textOf(prior['id']);
+    updateSettings(aws, name, planned, prior);
+    return changeRole(aws, 'GetRole', name, (found) => attributes(aws, name, found, planned));
+  },
+  destroy: (aws, state) => {
+    const name = textOf(state['id']);
+    // What the last refresh saw on the role the provider takes off by itself.
+    const detach = state['force_detach_policies'] === true || textsOf(state['managed_policy_arns']).length > 0;
+    during(`deleting IAM Role (${name})`, () =>
+      changeAccount(aws, ({ roles }) => {
+        const found = roles[name];
+        if (found && !detach && found.attached.length > 0)
+          throw new Error(
+            refusal('DeleteRole', 409, 'DeleteConflict', 'Cannot delete entity, must detach all policies first.'),
+          );
+        delete roles[name];
+      }),
+    );
+  },
+  import: (_, id) => ({ id, name: id, force_detach_policies: false }),
 };
 
 /** Changes a role that has to exist. */
-export function changeRole<T>(aws: Aws, operation: string, name: string, action: (role: Role) => T): T {
-  return changeAccount(aws, ({ roles }) => {
-    const found = roles[name];
+export function changeRole<T>(
+  aws: Aws,
+  operation: string,
+  name: string,
+  action: (role: Role, account: Account) => T,
+): T {
+  return changeAccount(aws, (account) => {
+    const found = account.roles[name];
     if (!found) throw new Error(refusal(operation, 404, 'NoSuchEntity', `The role with name ${name} cannot be found.`));
-    return action(found);
+    return action(found, account);
   });
 }
 
-/** Whether something is an ARN by its shape. */
-export function isArn(text: string): boolean {
-  return /^arn:[\w-]+:[a-z0-9-]+:[a-z0-9-]*:(\d{12}|aws)?:.+$/.test(text);
+function createRole(account: Account, name: string, planned: Attributes): Role {
+  const { roles } = account;
+  const wanted = settings(planned);
+  refuseRole(wanted.path, wanted.description);
+  refuseTags('CreateRole', wanted.tags);
+  if (Object.keys(roles).some((each) => each.toLowerCase() === name.toLowerCase()))
+    throw new Error(refusal('CreateRole', 409, 'EntityAlreadyExists', `Role with name ${name} already exists.`));
+  refuseTrust('CreateRole', wanted.trust);
+  refuseBoundary('CreateRole', account, wanted.permissionsBoundary);
+  const uniqueId = `AROA${randomBytes(9).toString('hex').slice(1).toUpperCase()}`;
+  return (roles[name] = { inline: {}, attached: [], uniqueId, ...wanted });
 }
 
-const QUOTA = 2048;
-
-function refuseTrust(name: string, operation: string, trust: string): void {
-  if (trust.replace(/\s/g, '').length > QUOTA)
-    throw new Error(
-      `updating IAM Role (${name}): ${refusal(operation, 409, 'LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${QUOTA}`)}`,
-    );
+/** Each setting by a call of its own: those before one that is refused stay. */
+function updateSettings(aws: Aws, name: string, planned: Attributes, prior: Attributes): void {
+  const [wanted, before] = [settings(planned), settings(prior)];
+  const put = (key: keyof typeof wanted, operation: string, what: string, check?: (account: Account) => void) => {
+    if (JSON.stringify(wanted[key]) === JSON.stringify(before[key])) return;
+    during(`updating ${what.replace('%s', `(${name})`)}`, () => {
+      changeRole(aws, operation, name, (found, account) => {
+        check?.(account);
+        Object.assign(found, { [key]: wanted[key] });
+      });
+    });
+  };
+  put('trust', 'UpdateAssumeRolePolicy', 'IAM Role %s assume role policy', () => {
+    refuseTrust('UpdateAssumeRolePolicy', wanted.trust);
+  });
+  put('description', 'UpdateRoleDescription', 'IAM Role %s description', () => {
+    refuseDescription('UpdateRoleDescription', wanted.description);
+  });
+  put('maxSessionDuration', 'UpdateRole', 'IAM Role %s MaxSessionDuration');
+  put('permissionsBoundary', 'PutRolePermissionsBoundary', 'IAM Role %s permissions boundary', (account) => {
+    refuseBoundary('PutRolePermissionsBoundary', account, wanted.permissionsBoundary);
+  });
+  put('tags', 'TagRole', 'tags for IAM Role %s', () => {
+    refuseTags('TagRole', wanted.tags);
+  });
 }
 
 function settings(planned: Attributes) {
@@ -99,13 +130,12 @@ function settings(planned: Attributes) {
 }
 
 function attributes(aws: Aws, name: string, found: Role, state: Attributes): Attributes {
-  const trust = textOf(state['assume_role_policy']);
   return {
     id: name,
     name,
     name_prefix: '',
     arn: `arn:${aws.partition}:iam::${aws.account}:role${found.path}${name}`,
-    assume_role_policy: sameMeaning(trust, found.trust) ? trust : found.trust,
+    assume_role_policy: normalized(unlessSame(textOf(state['assume_role_policy']), found.trust)),
     create_date: '2026-01-01T00:00:00Z',
     description: found.description || null,
     path: found.path,
@@ -113,6 +143,11 @@ function attributes(aws: Aws, name: string, found: Role, state: Attributes): Att
     permissions_boundary: found.permissionsBoundary || null,
     unique_id: found.uniqueId,
     managed_policy_arns: found.attached,
-    ...tagAttributes(aws, found.tags),
+    ...tagAttributes(aws, found.tags, state),
   };
+}
+
+/** The empty text is as good as none. */
+function sameText(one: string, other: string): boolean {
+  return one === other;
 }

@@ -1,6 +1,6 @@
 import { ownSchema } from '../plugin/own-schema';
 import { serve } from '../plugin/serve';
-import { connect } from './connection';
+import { connect, withEnvironment } from './connection';
 import { repositoryData, teamData, userData } from './data-sources';
 import { deploymentPolicy } from './deployment-policy';
 import { environment } from './environment';
@@ -8,7 +8,7 @@ import { subjectTemplate } from './subject-template';
 import { environmentVariable, organizationVariable, repositoryVariable } from './variables';
 
 serve({
-  schema: ownSchema(),
+  schema: withEnvironment(ownSchema()),
   configure: connect,
   resources: new Map([
     ['github_repository_environment', environment],

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { plan } from './plan';
 import type { Provider, ResourceType } from './provider';
 import type { Block } from './schema';
@@ -17,6 +18,9 @@ interface Request {
   readonly planned_state: Wire;
   readonly raw_state: { readonly json: Uint8Array };
 }
+
+/** Milliseconds in which whatever does not wait is long done. */
+const MAKING = 60;
 
 /** What a provider answers to each call of the protocol. */
 export function handlers<C>(provider: Provider<C>): Handlers {
@@ -73,12 +77,15 @@ export function handlers<C>(provider: Provider<C>): Handlers {
         const requires_replace = replacedBy.map((name) => ({ steps: [{ attribute_name: name }] }));
         return { planned_state: wire(state), requires_replace, legacy_type_system: true };
       }),
-    ApplyResourceChange: (request: Request) =>
-      diagnosed({ new_state: request.prior_state }, () => {
+    ApplyResourceChange: async (request: Request) => {
+      const prior = object(request.prior_state);
+      if (prior === null && resource(request).type.slow) await setTimeout(MAKING);
+      return diagnosed({ new_state: request.prior_state }, () => {
         const { type, block } = resource(request);
-        const state = apply(type, connected(), object(request.prior_state), object(request.planned_state));
+        const state = apply(type, connected(), prior, object(request.planned_state));
         return { new_state: wire(state && complete(block, state)), legacy_type_system: true };
-      }),
+      });
+    },
     ImportResourceState: (request: Request) =>
       diagnosed({}, () => {
         const { name, type, block } = resource(request);

@@ -24,11 +24,7 @@ export function plan<C>(
   const changed = [...block.attributes, ...block.blocks]
     .filter((each) => !same(typeOf(each), prior[each.name], derived[each.name]))
     .map(({ name }) => name);
-  const renewed = changed.length > 0 ? (type.renewed ?? []) : [];
-  return {
-    state: { ...derived, ...Object.fromEntries(renewed.map((name) => [name, UNKNOWN])) },
-    replacedBy: type.replacedBy.filter((name) => changed.includes(name)),
-  };
+  return { state: derived, replacedBy: type.replacedBy.filter((name) => changed.includes(name)) };
 }
 
 function withDefaults<C>(type: ResourceType<C>, proposed: Attributes): Attributes {

@@ -9,8 +9,8 @@ export interface ResourceType<Connection> {
   readonly defaults?: Attributes;
   /** Arguments of which the old value stays where the new one means the same. */
   readonly equivalent?: Readonly<Record<string, (before: string, after: string) => boolean>>;
-  /** Attributes that every update changes. */
-  readonly renewed?: readonly string[];
+  /** Takes a while to be made, so that whatever should come after it and does not wait comes too early. */
+  readonly slow?: boolean;
   /** Refuses what is wrong whatever exists. Nothing of it is unknown. */
   readonly validate?: (config: Attributes) => void;
   /** Attributes that follow from arguments, known before anything is applied. */

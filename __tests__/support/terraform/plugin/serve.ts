@@ -45,7 +45,7 @@ function service(text: string, name: string): ServiceDefinition {
   return definition[name] as ServiceDefinition;
 }
 
-/** Handlers of calls as functions from request to response. */
+/** Handlers of calls as functions from request to response, or to a promise of it. */
 export type Handlers = Readonly<Record<string, (request: never) => unknown>>;
 
 function unary(functions: Handlers): Record<string, UntypedHandleCall> {
@@ -54,10 +54,11 @@ function unary(functions: Handlers): Record<string, UntypedHandleCall> {
 
 function answering(handle: (request: never) => unknown): handleUnaryCall<unknown, unknown> {
   return (call, reply) => {
-    try {
-      reply(null, handle(call.request as never));
-    } catch (error) {
-      reply(error as Error);
-    }
+    void Promise.resolve(call.request as never)
+      .then(handle)
+      .then(
+        (response) => reply(null, response),
+        (error: unknown) => reply(error as Error),
+      );
   };
 }

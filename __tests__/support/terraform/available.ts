@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { REAL_PROVIDERS } from './run';
+
+/** Why no test can run Terraform here, if that is so. */
+const missing = spawnSync('terraform', ['version']).error ? 'there is no terraform on PATH' : undefined;
+
+/** Tests that need Terraform: they are skipped, and say why, where there is none. */
+export const describeTerraform = describeUnless(missing);
+
+/** Tests that need the stand-ins too, since they prepare what exists or apply something. */
+export const describeWorld = describeUnless(
+  missing ?? (REAL_PROVIDERS === undefined ? undefined : 'real providers have no prepared world'),
+);
+
+function describeUnless(reason: string | undefined): (name: string, tests: () => void) => void {
+  if (reason === undefined) return describe;
+  process.stderr.write(`skipped: ${reason}\n`);
+  return (name, tests) => describe.skip(`${name} (skipped: ${reason})`, tests);
+}

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ProviderName, installProviders } from './install';
+
+/** What a command said, and how it ended. */
+export interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Variables of a process environment. */
+export type Environment = Readonly<Record<string, string>>;
+
+const BOTH: readonly ProviderName[] = ['aws', 'github'];
+
+/**
+ * Where real providers are: `registry`, or the folder of a mirror. Without accounts of their own they can be asked for no more
+ * than `init` and `validate`.
+ */
+export const REAL_PROVIDERS = process.env['TERRAFORM_PROVIDERS'];
+
+/** The environment in which Terraform finds these providers, and nothing of this machine's settings. */
+export function terraformEnvironment(providers: readonly ProviderName[] = BOTH): Environment {
+  const settings = join(mkdtempSync(join(tmpdir(), 'terraform-settings-')), 'terraform.tfrc');
+  writeFileSync(settings, `disable_checkpoint = true\n${installation(providers)}`);
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    TF_CLI_CONFIG_FILE: settings,
+    TF_IN_AUTOMATION: '1',
+    CHECKPOINT_DISABLE: '1',
+    // Otherwise Terraform and the stand-ins would have to exchange certificates.
+    ...(REAL_PROVIDERS === undefined && { TF_DISABLE_PLUGIN_TLS: '1' }),
+  };
+}
+
+function installation(providers: readonly ProviderName[]): string {
+  if (REAL_PROVIDERS === 'registry') return '';
+  const mirror = REAL_PROVIDERS ?? installProviders(providers);
+  return `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`;
+}
+
+/** Runs Terraform in a folder. */
+export function terraform(folder: string, args: readonly string[], environment: Environment): Run {
+  const { status, stdout, stderr, error } = spawnSync('terraform', args, {
+    cwd: folder,
+    env: environment,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (error) throw error;
+  return { status: status ?? -1, stdout, stderr };
+}
+
+/** The same; a failure is thrown with all that Terraform said. */
+export function succeed(folder: string, args: readonly string[], environment: Environment): string {
+  const { status, stdout, stderr } = terraform(folder, args, environment);
+  if (status !== 0)
+    throw new Error(`terraform ${args.join(' ')} in ${folder} ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}

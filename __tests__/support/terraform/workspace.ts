@@ -1,0 +1,153 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createColors } from 'picocolors';
+import type { AccessPlan, AccountPlan, StackPlan } from '../../../src/access-plan/access-plan';
+import { load } from '../../../src/cli/load';
+import { terraformJson } from '../../../src/constructs/terraform-json';
+import { formatText } from '../../../src/diagnostics/format/text';
+import { renderOutput } from '../../../src/render/output';
+import type { ProviderName } from './install';
+import { type Planned, readPlan } from './plan-events';
+import { type Environment, succeed, terraform, terraformEnvironment } from './run';
+import { WORLD_FILE, type World, readWorld, writeWorld } from './world';
+
+/** A folder with bindings, their rendered stacks and the states of those, in which Terraform runs against a world of its own. */
+export interface Workspace {
+  readonly folder: string;
+  /** Writes files, and renders `bindings.yaml` among them; of a stack that is gone only the state stays. */
+  readonly write: (files: Readonly<Record<string, string>>) => AccessPlan;
+  /** Reads a file, by its path in the folder. */
+  readonly read: (path: string) => string;
+  /** Changes what exists in the world, as somebody else would. */
+  readonly change: (action: (world: World) => void) => void;
+  readonly world: () => World;
+  readonly init: (stack: string) => void;
+  /** Plans a stack. `extra` is added to the process environment. */
+  readonly plan: (stack: string, extra?: Environment) => Planned;
+  /** Applies what was planned last. */
+  readonly applyPlan: (stack: string) => void;
+  /** Plans and applies a stack. */
+  readonly apply: (stack: string) => void;
+  /** Plans and applies every stack of the last rendering, in order. */
+  readonly applyAll: () => void;
+  /** What the last plan of a stack would change of a resource, by attribute. */
+  readonly changed: (stack: string, address: string) => Readonly<Record<string, readonly [unknown, unknown]>>;
+  /** Any other command, with what it prints. */
+  readonly run: (stack: string, ...args: readonly string[]) => string;
+  readonly remove: () => void;
+}
+
+/** A workspace in which nothing is yet. */
+export function openWorkspace(world: World, providers?: readonly ProviderName[]): Workspace {
+  const folder = mkdtempSync(join(tmpdir(), 'terraform-'));
+  const worldFile = join(folder, 'world.json');
+  writeWorld(world, worldFile);
+  const common = { ...terraformEnvironment(providers), [WORLD_FILE]: worldFile };
+  let rendered: AccessPlan = { protect: [], accounts: [], publish: [] };
+  const initialized = new Set<string>();
+
+  const folderOf = (stack: string) => join(folder, 'terraform', stack);
+  const environment = (stack: string) => ({ ...common, ...credentials(rendered, stack) });
+  const run = (stack: string, ...args: readonly string[]) => succeed(folderOf(stack), args, environment(stack));
+  const init = (stack: string) => {
+    if (initialized.has(stack)) return;
+    run(stack, 'init', '-input=false', '-no-color');
+    initialized.add(stack);
+  };
+  const plan = (stack: string, extra: Environment = {}) => {
+    init(stack);
+    const args = ['plan', '-input=false', '-json', '-out=plan.tfplan'];
+    return readPlan(terraform(folderOf(stack), args, { ...environment(stack), ...extra }).stdout);
+  };
+  const applyPlan = (stack: string) => {
+    run(stack, 'apply', '-input=false', '-no-color', 'plan.tfplan');
+  };
+  const apply = (stack: string) => {
+    init(stack);
+    run(stack, 'apply', '-input=false', '-no-color', '-auto-approve');
+  };
+
+  return {
+    folder,
+    write: (files) => {
+      for (const [path, text] of Object.entries(files)) writeFile(join(folder, path), text);
+      const before = stacksOf(rendered);
+      rendered = renderInto(folder);
+      const gone = before.filter(({ stack }) => !stacksOf(rendered).some((each) => each.stack === stack));
+      for (const { stack } of gone) rmSync(folderOf(stack), { recursive: true });
+      for (const { stack } of gone) initialized.delete(stack);
+      return rendered;
+    },
+    read: (path) => readFileSync(join(folder, path), 'utf8'),
+    change: (action) => {
+      const before = readWorld(worldFile);
+      action(before);
+      writeWorld(before, worldFile);
+    },
+    world: () => readWorld(worldFile),
+    init,
+    plan,
+    applyPlan,
+    apply,
+    applyAll: () => {
+      for (const { stack } of stacksOf(rendered)) apply(stack);
+    },
+    changed: (stack, address) => changedAttributes(run(stack, 'show', '-json', 'plan.tfplan'), address),
+    run,
+    remove: () => {
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** The stacks of a plan in the order in which they are applied. */
+export function stacksOf({ protect, accounts, publish }: AccessPlan): readonly (StackPlan | AccountPlan)[] {
+  return [...protect, ...accounts, ...publish];
+}
+
+function renderInto(folder: string): AccessPlan {
+  const { plan, diagnostics } = load({ bindings: join(folder, 'bindings.yaml') });
+  if (!plan) throw new Error(formatText(diagnostics, createColors(false)));
+  for (const [path, text] of renderOutput(plan, terraformJson(plan)).files)
+    writeFile(join(folder, 'terraform', path), text);
+  for (const { stack } of stacksOf(plan)) {
+    const backend = { local: { path: join(folder, 'state', `${stack}.tfstate`) } };
+    writeFile(join(folder, 'terraform', stack, 'override.tf.json'), JSON.stringify({ terraform: { backend } }));
+  }
+  return plan;
+}
+
+/** Those of the stack's side only: an account knows nothing of GitHub's token, and GitHub nothing of AWS. */
+function credentials({ accounts }: AccessPlan, stack: string): Environment {
+  const account = accounts.find((each) => each.stack === stack);
+  return account
+    ? { AWS_ACCESS_KEY_ID: account.id, AWS_SECRET_ACCESS_KEY: 'none' }
+    : { GITHUB_TOKEN: 'none', GITHUB_APP_ID: '1', GITHUB_APP_INSTALLATION_ID: '1', GITHUB_APP_PEM_FILE: 'none' };
+}
+
+interface ShownPlan {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly change: { readonly before: Attributes | null; readonly after: Attributes | null };
+  }[];
+}
+type Attributes = Readonly<Record<string, unknown>>;
+
+function changedAttributes(shown: string, address: string): Record<string, readonly [unknown, unknown]> {
+  const { resource_changes: changes = [] } = JSON.parse(shown) as ShownPlan;
+  const change = changes.find((each) => each.address === address)?.change;
+  if (!change) throw new Error(`the plan does not mention ${address}`);
+  const { before, after } = change;
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
+  return Object.fromEntries(
+    names
+      .map((name) => [name, [before?.[name], after?.[name]]] as const)
+      .filter(([, [one, other]]) => JSON.stringify(one) !== JSON.stringify(other)),
+  );
+}
+
+function writeFile(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
