@@ -1,0 +1,100 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+const ROOT = resolve(__dirname, '../..');
+const BIN = join(ROOT, 'src/cli/bin.cjs');
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'oidc-bindings-'));
+  for (const file of ['bindings.yaml', 'bindings.lock.yaml']) cpSync(join(ROOT, file), join(folder, file));
+  writeFileSync(join(folder, 'other.yaml'), changed(readFileSync(join(folder, 'bindings.yaml'), 'utf8')));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The same with other text in every stack. */
+function changed(text: string): string {
+  return text.replaceAll('AWS_ROLE_ARN', 'AWS_ROLE').replaceAll('[main', '[trunk').replaceAll('Publishes', 'Ships');
+}
+
+const args = (bindings: string) => [BIN, 'render', '--bindings', bindings, '--lock', 'bindings.lock.yaml'];
+const render = (bindings: string) => spawnSync(process.execPath, args(bindings), { cwd: folder, encoding: 'utf8' });
+
+/** All that was written, by path. */
+function output(): Readonly<Record<string, string>> {
+  const out = join(folder, 'terraform');
+  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'utf8')]));
+}
+
+/** What each of the two inputs gives. */
+function bothOutputs() {
+  render('other.yaml');
+  const other = output();
+  render('bindings.yaml');
+  const present = output();
+  expect(present).not.toEqual(other);
+  return { present, other };
+}
+
+it('leaves what was there or what is new when it is killed, and the next run succeeds', async () => {
+  const { present, other } = bothOutputs();
+  const start = Date.now();
+  render('bindings.yaml');
+  const duration = Date.now() - start;
+
+  for (let i = 0; i < 10; i++) {
+    const run = spawn(process.execPath, args(i % 2 === 0 ? 'other.yaml' : 'bindings.yaml'), { cwd: folder });
+    const ended = new Promise((resolved) => run.once('close', resolved));
+    await setTimeout(duration * (0.3 + 0.08 * i));
+    run.kill('SIGKILL');
+    await ended;
+
+    expect(render('bindings.yaml')).toMatchObject({ status: 0 });
+    expect(output()).toEqual(present);
+    if (i % 2 === 1) render('other.yaml');
+  }
+  render('other.yaml');
+  expect(output()).toEqual(other);
+}, 60_000);
+
+it('makes two runs at once take turns', async () => {
+  const { present, other } = bothOutputs();
+
+  const runs = ['other.yaml', 'bindings.yaml', 'other.yaml'].map((bindings) =>
+    spawn(process.execPath, args(bindings), { cwd: folder }),
+  );
+  const statuses = await Promise.all(runs.map((run) => new Promise((ended) => run.once('close', ended))));
+
+  expect(statuses).toEqual([0, 0, 0]);
+  expect([present, other]).toContainEqual(output());
+});
+
+it('leaves what was there when the disk is full', () => {
+  const { present } = bothOutputs();
+
+  const command = `ulimit -f 4; exec "$@"`;
+  const run = spawnSync('bash', ['-c', command, 'bash', process.execPath, ...args('other.yaml')], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+
+  expect(run.stderr).toMatch(/^error: terraform cannot be written: /m);
+  expect(run.stderr).not.toContain('    at ');
+  expect(run.status).toBe(2);
+  expect(output()).toEqual(present);
+  expect(render('other.yaml').status).toBe(0);
+});
+
+it('says what is in the way of its folder', () => {
+  writeFileSync(join(folder, 'terraform'), '');
+
+  const { status, stderr } = render('bindings.yaml');
+
+  expect(stderr).toMatch(/^error: terraform cannot be written: /m);
+  expect(status).toBe(2);
+});
