@@ -92,7 +92,7 @@ describeWorld('an OIDC provider', () => {
   it('fails the plan if it is to be looked up and is not there', () => {
     write('oidc_provider: existing');
 
-    expect(workspace.plan('production').errors.join('\n')).toContain('NoSuchEntity');
+    expect(workspace.plan('production').errors.join('\n')).toContain("couldn't find resource");
   });
 
   it('is not destroyed with a retired account if it was adopted', () => {
