@@ -95,6 +95,16 @@ describeWorld('an OIDC provider', () => {
     expect(workspace.plan('production').errors.join('\n')).toContain("couldn't find resource");
   });
 
+  it('of somebody else is left alone if it is to be made: the apply ends', () => {
+    putForeign();
+    write('');
+
+    expect(() => workspace.apply('production')).toThrow(
+      'EntityAlreadyExists: Provider with url https://token.actions.githubusercontent.com already exists.',
+    );
+    expect(provider()).toEqual(FOREIGN);
+  });
+
   it('is not destroyed with a retired account if it was adopted', () => {
     putForeign();
     write('oidc_provider: import');
