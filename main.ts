@@ -2,17 +2,18 @@ import { EXIT, run } from './src/cli/exit-code';
 import { shown } from './src/cli/files';
 import { inputFile } from './src/cli/input-file';
 import { load } from './src/cli/load';
-import { report } from './src/cli/report';
+import { formatWaived } from './src/diagnostics/format/text';
+import { report, withoutInfos } from './src/cli/report';
 import { warnOfVanishedStacks } from './src/cli/vanished-stacks';
 import { emit } from './src/constructs/emit';
 
 // The CDKTF app: reads bindings.yaml and its lock, resolves who gets access to what, and emits Terraform JSON unless something
 // is wrong with them. `cdktf` runs it by cdktf.json, `npm run synth` by itself.
 run(() => {
-  const { diagnostics, plan } = load({ bindings: inputFile(process.env) });
-  report(diagnostics, 'text');
+  const { diagnostics, waived, plan } = load({ bindings: inputFile(process.env) });
+  report(withoutInfos(diagnostics), 'text');
   if (!plan) return EXIT.findings;
   warnOfVanishedStacks(plan);
-  process.stderr.write(`Terraform JSON is in ${shown(emit(plan))}/stacks\n`);
+  process.stderr.write(`${formatWaived(waived)}Terraform JSON is in ${shown(emit(plan))}/stacks\n`);
   return EXIT.clean;
 });

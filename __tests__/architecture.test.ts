@@ -9,10 +9,15 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
   ['bindings', ['oidc', 'iam', 'diagnostics'], 'the file format knows nothing of Terraform'],
   ['access-plan', ['bindings', 'oidc', 'iam', 'diagnostics'], 'resolution does not know how its result is rendered'],
   ['constructs', ['access-plan', 'iam', 'oidc'], 'constructs see resolved data only'],
+  [
+    'lint',
+    ['bindings', 'access-plan', 'oidc', 'iam', 'diagnostics'],
+    'rules judge what is meant, not how it is emitted',
+  ],
   ['render', ['access-plan', 'iam', 'diagnostics'], 'files are texts until the edge writes them'],
   [
     'cli',
-    ['render', 'constructs', 'access-plan', 'bindings', 'oidc', 'iam', 'diagnostics'],
+    ['lint', 'render', 'constructs', 'access-plan', 'bindings', 'oidc', 'iam', 'diagnostics'],
     'composition: only here are files and exit codes',
   ],
 ];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type RuleId, catalogue } from '../src/diagnostics/catalogue';
+import { type FileErrorId, fileErrors } from '../src/diagnostics/file-errors';
 import { expectFile } from './support/expect-file';
 import { FIXTURES, fixtureNames, loadFixture, shownText } from './support/fixtures';
 
@@ -15,7 +15,7 @@ it.each(names)('says what is wrong in err/%s.yaml', (name) => {
 /** Only a folder that was rendered before can show these; see cli/render-basics.test.ts. */
 const OF_RENDER: readonly string[] = ['stack-vanished', 'account-renamed'];
 
-it.each(Object.keys(catalogue).filter((rule) => !OF_RENDER.includes(rule)) as RuleId[])(
+it.each(Object.keys(fileErrors).filter((rule) => !OF_RENDER.includes(rule)) as FileErrorId[])(
   'has a fixture that shows %s',
   (rule) => {
     const { diagnostics } = loadFixture('bindings/err', rule);

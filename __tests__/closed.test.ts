@@ -15,7 +15,7 @@ function trustPolicies(files: GeneratedFiles): ReadonlyMap<string, readonly Trus
   const [bindings] = parseBindings('bindings.yaml', files.bindings, noFiles);
   const [lock] = parseLock('bindings.lock.yaml', files.lock, true);
   if (!bindings) throw new Error('the file has errors');
-  const [plan] = resolveAccess(bindings, lock, noFiles);
+  const [{ plan }] = resolveAccess(bindings, lock, noFiles);
   const stacks = synthJson(plan);
   return new Map(
     [...bindings.bindings.keys()].map((name) => [

@@ -50,7 +50,7 @@ function stacksOfText(bindingsText: string, lockText: string): ReadonlyMap<strin
   const [bindings] = parseBindings('bindings.yaml', bindingsText, noFiles);
   const [lock] = parseLock('bindings.lock.yaml', lockText, true);
   if (!bindings) throw new Error('the file has errors');
-  const [plan] = resolveAccess(bindings, lock, noFiles);
+  const [{ plan }] = resolveAccess(bindings, lock, noFiles);
   return synthStacks(plan);
 }
 

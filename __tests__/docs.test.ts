@@ -36,8 +36,11 @@ const emptyFiles: Files = {
 function planOf(bindingsText: string, lockText: string) {
   const [bindings, wrong] = parseBindings('bindings.yaml', bindingsText, emptyFiles);
   const [lock, wrongLock] = parseLock('bindings.lock.yaml', lockText, true);
-  const [plan, wrongPlan] = bindings ? resolveAccess(bindings, lock, noFiles) : [undefined, []];
-  return { plan, messages: [...wrong, ...wrongLock, ...wrongPlan].map(({ rule, message }) => `${rule}: ${message}`) };
+  const [access, wrongPlan] = bindings ? resolveAccess(bindings, lock, noFiles) : [undefined, []];
+  return {
+    plan: access?.plan,
+    messages: [...wrong, ...wrongLock, ...wrongPlan].map(({ rule, message }) => `${rule}: ${message}`),
+  };
 }
 
 it.each(GENERATED)('$path is up to date (npm run docs)', ({ path, update }) => {

@@ -13,7 +13,7 @@ function resolve(files: GeneratedFiles): AccessPlan {
   const [bindings, wrongBindings] = parseBindings('bindings.yaml', files.bindings, noFiles);
   const [lock, wrongLock] = parseLock('bindings.lock.yaml', files.lock, true);
   if (!bindings) throw new Error(JSON.stringify(wrongBindings.map(({ message }) => message)));
-  const [plan, wrong] = resolveAccess(bindings, lock, noFiles);
+  const [{ plan }, wrong] = resolveAccess(bindings, lock, noFiles);
   expect(
     [...wrongBindings, ...wrongLock, ...wrong].map(
       ({ rule, message, at }) => `${rule} ${at.path.join('.')} ${message}`,

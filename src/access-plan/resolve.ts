@@ -17,14 +17,26 @@ import { gitHubBackend } from './github/github-stacks';
 import { protectPlans } from './github/protect-plan';
 import { publishPlans } from './github/publish-plan';
 import { ownerIds } from './trust/owners';
-import { createRepositoryIndex } from './github/repositories';
+import { type Repository, createRepositoryIndex } from './github/repositories';
 import { checkRoleNames } from './roles/role-names';
-import { type RoleInputs, resolveRole } from './roles/roles';
+import { type ResolvedRole, type RoleInputs, resolveRole } from './roles/roles';
 import { letGoVariables, uniteVariables } from './github/unite-variables';
-import { roleVariables } from './github/variables';
+import { type ResolvedVariable, roleVariables } from './github/variables';
+
+/** The plan, and the resolved parts that it was made of, which know where they are written. */
+export interface Access {
+  readonly plan: AccessPlan;
+  /** The accounts in the order of their names. */
+  readonly accounts: readonly AccountContext[];
+  /** The roles that are made or adopted, without those that are let go of. */
+  readonly roles: readonly ResolvedRole[];
+  /** The repositories in use, in the order of their names. */
+  readonly repositories: readonly Repository[];
+  readonly variables: readonly ResolvedVariable[];
+}
 
 /** Works out who gets access to what, and says everything that stands against it. Only a plan without errors may be built. */
-export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files): Result<AccessPlan> {
+export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files): Result<Access> {
   const problems = createProblems();
   const index = createRepositoryIndex(bindings, lock, problems);
   const accounts = resolveAccounts(bindings, problems);
@@ -63,7 +75,7 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
     publish,
   };
   checkState(plan, accounts, bindings, problems);
-  return [plan, problems.all];
+  return [{ plan, accounts, roles, repositories, variables }, problems.all];
 }
 
 function resolveRoles(bindings: Bindings, accountIndex: AccountIndex, inputs: RoleInputs) {

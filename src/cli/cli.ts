@@ -1,9 +1,10 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type LintOptions, lint } from './commands/lint';
 import { type MatrixOptions, matrix } from './commands/matrix';
 import { type RenderOptions, render } from './commands/render';
 import { schema } from './commands/schema';
 import { type SynthOptions, synth } from './commands/synth';
+import { isDay } from '../diagnostics/day';
 import { EXIT, type ExitCode, run } from './exit-code';
 import { FORMATS } from './report';
 
@@ -48,9 +49,20 @@ function withInput(command: Command, hasFormats = true): Command {
   if (hasFormats)
     command.addOption(new Option('--format <format>', 'form of the findings').choices(FORMATS).default('text'));
   return command
+    .addOption(
+      new Option(
+        '--today <date>',
+        'the day on which waivers are judged, as YYYY-MM-DD (default: today, UTC)',
+      ).argParser(day),
+    )
     .option('--strict', 'let warnings fail, too')
     .option('--quiet', 'say nothing but findings')
     .option('--no-color', 'no colours (as NO_COLOR)');
+}
+
+function day(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError('A day is written YYYY-MM-DD.');
+  return text;
 }
 
 /** Runs the command line; a wrong one ends with exit code 2. */

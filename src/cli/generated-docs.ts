@@ -53,9 +53,9 @@ function keys(file: 'bindings' | 'lock', ...path: readonly string[]): string {
 }
 
 function ruleIndex(): string {
-  return Object.entries(catalogue)
+  return [...catalogue]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([rule, summary]) => `## ${rule}\n\n${summary}`)
+    .map(([rule, { summary }]) => `## ${rule}\n\n${summary}`)
     .join('\n\n');
 }
 

@@ -1,40 +1,70 @@
 import type { AccessPlan } from '../access-plan/access-plan';
-import { resolveAccess } from '../access-plan/resolve';
+import { type Access, resolveAccess } from '../access-plan/resolve';
 import type { Bindings } from '../bindings/bindings';
 import { type Lock, emptyLock, parseLock } from '../bindings/lock';
 import { parseBindings } from '../bindings/parse';
-import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
+import { toDay } from '../diagnostics/day';
+import { type Diagnostic, type Severity, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
+import type { Waived } from '../diagnostics/waivers';
+import { lint } from '../lint/lint';
 import { hostKind } from '../oidc/issuer';
 import { UnusablePath, folderFiles, lockPathFor, readText, shown } from './files';
+import { createIamData } from './iam-data';
 
-/** Which files to read. */
+/** Which files to read, and on which day. */
 export interface InputFiles {
   readonly bindings: string;
   /** Default: beside the bindings file. */
   readonly lock?: string;
+  /** As `YYYY-MM-DD`. Default: the day it is, in UTC. */
+  readonly today?: string;
+  /** The severity of what is wrong only because of the day. Default: `warning`, which stops nothing. */
+  readonly overdue?: Severity;
 }
 
 /** All there is to say about the input, and the plan if nothing forbids output. */
 export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
+  /** What would be said too, if it were not waived. */
+  readonly waived: readonly Waived[];
   /** Absent if the file could not be read as bindings. */
   readonly bindings?: Bindings;
   readonly plan?: AccessPlan;
 }
 
-/** Reads, checks and resolves the input. Throws {@link UnusablePath} if a file cannot be read. */
-export function load({ bindings: path, lock: lockPath = lockPathFor(path) }: InputFiles): Loaded {
-  const text = readText(path);
-  if (text === undefined) throw new UnusablePath(`there is no ${shown(path)}`);
-  const [bindings, diagnostics] = parseBindings(shown(path), text, folderFiles);
-  if (!bindings) return { diagnostics: sortDiagnostics(diagnostics) };
-  const [lock, lockDiagnostics] = loadLock(lockPath, bindings);
-  const [plan, planDiagnostics] = resolveAccess(bindings, lock, folderFiles);
-  const all = sortDiagnostics([...diagnostics, ...lockDiagnostics, ...planDiagnostics]);
-  return { diagnostics: all, bindings, plan: hasErrors(all) ? undefined : plan };
+/** An input that means something, or what is wrong with it. */
+interface Resolved {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly bindings?: Bindings;
+  readonly lock?: Lock;
+  /** Absent if there are errors. */
+  readonly access?: Access;
 }
 
-function loadLock(path: string, bindings: Bindings): readonly [Lock, readonly Diagnostic[]] {
+/** Reads, checks and resolves the input. Throws {@link UnusablePath} if a file cannot be read. */
+export function resolveInput({ bindings: path, lock: lockPath = lockPathFor(path) }: InputFiles): Resolved {
+  const text = readText(path);
+  if (text === undefined) throw new UnusablePath(`there is no ${shown(path)}`);
+  const [bindings, wrongBindings] = parseBindings(shown(path), text, folderFiles);
+  if (!bindings) return { diagnostics: sortDiagnostics(wrongBindings) };
+  const [lock, wrongLock] = loadLock(lockPath, bindings);
+  const [access, wrongAccess] = resolveAccess(bindings, lock, folderFiles);
+  const diagnostics = sortDiagnostics([...wrongBindings, ...wrongLock, ...wrongAccess]);
+  return { diagnostics, bindings, lock, access: hasErrors(diagnostics) ? undefined : access };
+}
+
+/** The same, and linted if it means something. */
+export function load(input: InputFiles): Loaded {
+  const { today = toDay(new Date()), overdue = 'warning' } = input;
+  const { diagnostics, bindings, lock, access } = resolveInput(input);
+  if (!bindings || !lock || !access) return { diagnostics, waived: [], bindings };
+  const linted = lint({ bindings, lock, access, iam: createIamData(), clock: { today, overdue } });
+  const all = sortDiagnostics([...diagnostics, ...linted.diagnostics]);
+  return { diagnostics: all, waived: linted.waived, bindings, plan: hasErrors(all) ? undefined : access.plan };
+}
+
+/** Reads a lock file for these bindings; one that is not there knows nothing. */
+export function loadLock(path: string, bindings: Bindings): readonly [Lock, readonly Diagnostic[]] {
   const text = readText(path);
   if (text === undefined) return [emptyLock(shown(path)), []];
   return parseLock(shown(path), text, hostKind(bindings.github.host ?? 'github.com') !== 'ghes');

@@ -17,6 +17,11 @@ export function stderrColors(wanted = true) {
   return createColors(wanted && !NO_COLOR && (Boolean(FORCE_COLOR) || (isatty(2) && TERM !== 'dumb')));
 }
 
+/** What concerns those who emit: infos are for those who lint. */
+export function withoutInfos(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity !== 'info');
+}
+
 /** Writes diagnostics where their readers are: text to stderr, what machines read to stdout. */
 export function report(diagnostics: readonly Diagnostic[], format: Format, color = true): void {
   if (format === 'json') process.stdout.write(formatJson(diagnostics));

@@ -35,12 +35,21 @@ export function createProblems(): Problems {
   return {
     all,
     error(rule, at, message, ...related) {
-      const identity = JSON.stringify([rule, at.source.file, at.path, at.on, at.span, message]);
-      if (known.has(identity)) return;
-      known.add(identity);
-      all.push({ rule, severity: 'error', message, at, related });
+      const diagnostic: Diagnostic = { rule, severity: 'error', message, at, related };
+      if (known.has(identityOf(diagnostic))) return;
+      known.add(identityOf(diagnostic));
+      all.push(diagnostic);
     },
   };
+}
+
+/** The same without repetitions: one thing said twice of one place. */
+export function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [identityOf(diagnostic), diagnostic])).values()];
+}
+
+function identityOf({ rule, at, message }: Diagnostic): string {
+  return JSON.stringify([rule, at.source.file, at.path, at.on, at.span, message]);
 }
 
 /** A collector that reports everything as one rule: for parts of the input whose faults go by one name. */

@@ -9,6 +9,8 @@ export interface LintOptions {
   /** Default: as {@link inputFile} says. */
   readonly bindings?: string;
   readonly lock?: string;
+  /** As `YYYY-MM-DD`. Default: the day it is, in UTC. */
+  readonly today?: string;
   readonly format: Format;
   readonly strict?: boolean;
   readonly quiet?: boolean;
@@ -16,9 +18,10 @@ export interface LintOptions {
 }
 
 /** `lint`: all there is to say about the bindings; writes nothing. */
-export function lint({ bindings = inputFile(process.env), lock, format, strict, quiet, color }: LintOptions): ExitCode {
-  const { diagnostics } = load({ bindings, lock });
+export function lint(options: LintOptions): ExitCode {
+  const { bindings = inputFile(process.env), lock, today, format, strict, quiet, color } = options;
+  const { diagnostics, waived } = load({ bindings, lock, today, overdue: 'error' });
   report(diagnostics, format, color);
-  if (!quiet && format === 'text') process.stderr.write(`${formatSummary(diagnostics)}\n`);
+  if (!quiet && format === 'text') process.stderr.write(`${formatSummary(diagnostics, waived.length)}\n`);
   return exitCodeFor(diagnostics, strict);
 }

@@ -4,7 +4,7 @@ import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
 import { inputFile } from '../input-file';
 import { load } from '../load';
 import { matrices } from '../matrix-rows';
-import { report } from '../report';
+import { report, withoutInfos } from '../report';
 import type { LintOptions } from './lint';
 
 /** Options of `matrix`. */
@@ -17,14 +17,15 @@ export interface MatrixOptions extends Omit<LintOptions, 'format'> {
 export function matrix({
   bindings = inputFile(process.env),
   lock,
+  today,
   strict,
   quiet,
   color,
   out,
   changedSince,
 }: MatrixOptions): ExitCode {
-  const { diagnostics, plan } = load({ bindings, lock });
-  report(diagnostics, 'text', color);
+  const { diagnostics, plan } = load({ bindings, lock, today });
+  report(withoutInfos(diagnostics), 'text', color);
   const code = exitCodeFor(diagnostics, strict);
   if (!plan || code !== EXIT.clean) {
     if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}\n`);

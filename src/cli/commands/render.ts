@@ -12,7 +12,7 @@ import { type Comparison, type Rendering, compare } from '../output/compare';
 import { exclusively } from '../output/exclusively';
 import { isInterrupted } from '../output/journal';
 import { recover, replaceFiles } from '../output/replace-files';
-import { report } from '../report';
+import { report, withoutInfos } from '../report';
 import { stackTable } from '../stack-table';
 import type { LintOptions } from './lint';
 
@@ -25,9 +25,9 @@ export interface RenderOptions extends LintOptions {
 
 /** `render`: Terraform JSON to be committed. Nothing is written if anything is wrong. */
 export function render(options: RenderOptions): ExitCode {
-  const { bindings: path = inputFile(process.env), lock, out, check } = options;
+  const { bindings: path = inputFile(process.env), lock, today, out, check } = options;
   if (!check && isInterrupted(out)) exclusively(out, ({ work }) => restore(out, work, options));
-  const loaded = load({ bindings: path, lock });
+  const loaded = load({ bindings: path, lock, today });
   const { diagnostics, bindings, plan } = loaded;
   if (!bindings || !plan || exitCodeFor(diagnostics, options.strict) !== EXIT.clean) return refuse(loaded, options);
   // Loaded here and not above: CDKTF takes longer to load than everything else.
@@ -44,7 +44,7 @@ function writeOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
     restore(out, hold.work, options);
     const { lost, changes } = compare(rendering);
     if (lost.length > 0) return refuse(withLost(loaded, lost), options);
-    report(loaded.diagnostics, options.format, options.color);
+    report(withoutInfos(loaded.diagnostics), options.format, options.color);
     if (changes.length > 0) replaceFiles(out, changes, hold);
     if (options.quiet) return EXIT.clean;
     for (const stack of rendering.forget) process.stderr.write(`${forgotten(stack, rendering)}\n`);
@@ -59,7 +59,7 @@ function checkOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
   const { out } = rendering;
   const { lost, changes } = compare(rendering);
   if (lost.length > 0) return refuse(withLost(loaded, lost), options);
-  report(loaded.diagnostics, options.format, options.color);
+  report(withoutInfos(loaded.diagnostics), options.format, options.color);
   const { unifiedDiff } = require('../../render/diff') as typeof import('../../render/diff');
   (options.format === 'text' ? process.stdout : process.stderr).write(unifiedDiff(changes, shown(out)));
   const findings = loaded.diagnostics.length > 0 ? `${formatSummary(loaded.diagnostics)}; ` : '';
@@ -74,14 +74,14 @@ function verdict(out: string, changes: Comparison['changes']): string {
 }
 
 function refuse({ diagnostics }: Loaded, { format, color, quiet, check }: RenderOptions): ExitCode {
-  report(diagnostics, format, color);
+  report(withoutInfos(diagnostics), format, color);
   const undone = check ? 'nothing was compared' : 'nothing was written';
   if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}; ${undone}\n`);
   return EXIT.findings;
 }
 
-function withLost({ diagnostics }: Loaded, lost: Comparison['lost']): Loaded {
-  return { diagnostics: sortDiagnostics([...diagnostics, ...lost]) };
+function withLost({ diagnostics, waived }: Loaded, lost: Comparison['lost']): Loaded {
+  return { diagnostics: sortDiagnostics([...diagnostics, ...lost]), waived };
 }
 
 function restore(out: string, work: string, { quiet }: RenderOptions): void {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { formatSummary } from '../../diagnostics/format/text';
+import { formatSummary, formatWaived } from '../../diagnostics/format/text';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
 import { makeFolder } from '../files';
 import { inputFile } from '../input-file';
 import { load } from '../load';
-import { report } from '../report';
+import { report, withoutInfos } from '../report';
 import { stackTable } from '../stack-table';
 import { warnOfVanishedStacks } from '../vanished-stacks';
 import type { LintOptions } from './lint';
@@ -18,14 +18,15 @@ export interface SynthOptions extends LintOptions {
 export function synth({
   bindings = inputFile(process.env),
   lock,
+  today,
   format,
   strict,
   quiet,
   color,
   out,
 }: SynthOptions): ExitCode {
-  const { diagnostics, plan } = load({ bindings, lock });
-  report(diagnostics, format, color);
+  const { diagnostics, waived, plan } = load({ bindings, lock, today });
+  report(withoutInfos(diagnostics), format, color);
   const code = exitCodeFor(diagnostics, strict);
   if (!plan || code !== EXIT.clean) {
     if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}; nothing was written\n`);
@@ -38,7 +39,7 @@ export function synth({
   const outdir = emit(plan, out);
   if (!quiet)
     process.stderr.write(
-      `${stackTable(plan)}\n${formatSummary(diagnostics)}; Terraform JSON is in ${join(outdir, 'stacks')}\n`,
+      `${stackTable(plan)}\n${formatWaived(waived)}${formatSummary(diagnostics, waived.length)}; Terraform JSON is in ${join(outdir, 'stacks')}\n`,
     );
   return EXIT.clean;
 }

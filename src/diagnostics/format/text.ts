@@ -1,19 +1,29 @@
 import type { Colors } from 'picocolors/types';
 import type { Diagnostic, Severity } from '../diagnostic';
 import { type Location, type Range, rangeOf } from '../source';
+import type { Waived } from '../waivers';
 
 /** For people: place, what is wrong, the line itself with the spot marked, and the way out. */
 export function formatText(diagnostics: readonly Diagnostic[], colors: Colors): string {
   return diagnostics.map((diagnostic) => `${block(diagnostic, colors)}\n`).join('\n');
 }
 
-/** `2 errors, 1 warning`. */
-export function formatSummary(diagnostics: readonly Diagnostic[]): string {
+/** `2 errors, 1 warning, 1 waived`. */
+export function formatSummary(diagnostics: readonly Diagnostic[], waived = 0): string {
   const counts = (['error', 'warning', 'info'] as const).map((severity) => {
     const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
     return count && `${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`;
   });
-  return counts.filter(Boolean).join(', ') || 'no findings';
+  return [...counts, waived && `${waived} waived`].filter(Boolean).join(', ') || 'no findings';
+}
+
+/** The waivers in force, a line each: who reads what is emitted should know what was lived with. */
+export function formatWaived(waived: readonly Waived[]): string {
+  return waived
+    .map(({ diagnostic: { rule, at }, waiver: { until = '', reason } }) => {
+      return `waived until ${until}: ${rule} at ${at.source.file}:${rangeOf(at).line} (${reason})\n`;
+    })
+    .join('');
 }
 
 function block({ rule, severity, message, at, related }: Diagnostic, colors: Colors): string {
