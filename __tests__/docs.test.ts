@@ -5,11 +5,13 @@ import { resolveAccess } from '../src/access-plan/resolve';
 import type { Files } from '../src/bindings/files';
 import { parseLock } from '../src/bindings/lock';
 import { parseBindings } from '../src/bindings/parse';
+import { PRESET_NAMES } from '../src/bindings/schema/presets';
 import { GENERATED } from '../src/cli/generated-docs';
 import { FIXTURES } from './support/fixtures';
 import { iamPolicies } from './support/iam-json';
 import { synthJson } from './support/synth';
 import { noFiles } from './support/no-files';
+import { permissionsPolicy } from './support/permissions';
 
 const ROOT = resolve(__dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -79,6 +81,32 @@ it.each(EXAMPLES)('%s: nothing is wrong with\n%s', (_, text) => {
   expect(planOf(stringify(file), readFileSync(join(FIXTURES, 'bindings/bindings.lock.yaml'), 'utf8')).messages).toEqual(
     [],
   );
+});
+
+interface PresetExample {
+  readonly permissions: readonly { readonly preset: string }[];
+}
+
+/** The first example of docs/presets.md shows the form, then follows one for each preset. */
+const PRESET_EXAMPLES = codeBlocks('docs/presets.md', 'yaml').map((text) => (parse(text) as PresetExample).permissions);
+
+it.each(PRESET_EXAMPLES.slice(1).map((entries, i) => [entries[0]?.preset ?? '', entries, i] as const))(
+  'docs/presets.md shows the policy that its example of %s gives',
+  (_, entries, i) => {
+    const policy = JSON.parse(codeBlocks('docs/presets.md', 'json')[i] ?? '{}') as unknown;
+
+    expect(permissionsPolicy(entries, 'us-east-2')).toEqual({ policy, messages: [] });
+  },
+);
+
+it('docs/presets.md has a section for each preset, with an example in which nothing is wrong', () => {
+  const headings = [...read('docs/presets.md').matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+
+  expect(headings).toEqual(PRESET_NAMES);
+  expect(PRESET_EXAMPLES.slice(1).map((entries) => entries.map(({ preset }) => preset))).toEqual(
+    PRESET_NAMES.map((name) => [name]),
+  );
+  expect(permissionsPolicy(PRESET_EXAMPLES[0] ?? [], 'us-east-2').messages).toEqual([]);
 });
 
 it.each(PAGES)('the links of %s lead somewhere', (page) => {

@@ -14,7 +14,7 @@ it.each(fixtureNames('bindings/ok'))('accepts ok/%s.yaml, judged by another prog
   expect(validate.errors ?? []).toEqual([]);
 });
 
-it.each(['unknown-key', 'missing-key', 'invalid-value', 'unknown-repository-setting'])(
+it.each(['unknown-key', 'missing-key', 'invalid-value', 'unknown-repository-setting', 'presets'])(
   'refuses err/%s.yaml',
   (name) => {
     expect(validate(read(`bindings/err/${name}.yaml`))).toBe(false);

@@ -82,3 +82,11 @@ it('refuses null where there is no default to drop', () => {
     '3: null drops a default, and there is none here: remove the key, or write `{}` for one without settings',
   ]);
 });
+
+it('keeps the item after one that lacks several keys', () => {
+  const { bindings } = messages(
+    `${HEAD}      - { repository: web, branch: main }\n    permissions:\n      - preset: ecs-deploy\n      - managed: ReadOnlyAccess\n`,
+  );
+
+  expect(bindings?.bindings.get('web')?.value.permissions).toEqual([{ managed: 'ReadOnlyAccess' }]);
+});

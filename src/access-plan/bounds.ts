@@ -69,11 +69,12 @@ function checkRole({ plan, binding, account, entries }: ResolvedRole, bounds: Bo
     if (key === 'exclusive' ? role.exclusive === false : role[key] !== undefined)
       bounds.use('role_import', at, child(roleAt, key));
   }
-  permissions.forEach(({ managed, policy, statement, file }, i) => {
+  permissions.forEach(({ managed, policy, statement, file, preset }, i) => {
     const entry = child(at, 'permissions', i);
     if (managed !== undefined)
       bounds.name('managed_policies', managed.replace(/^arn:[a-z-]+:iam::aws:policy\//, ''), at, entry);
     if (policy !== undefined) bounds.name('policies', policy, at, entry);
+    if (preset) bounds.name('presets', preset.preset, at, child(entry, 'preset'));
     if (statement ?? file) bounds.use('statements', at, entry);
   });
   for (const { entry, repositories, place } of entries) {

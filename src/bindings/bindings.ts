@@ -3,6 +3,7 @@ import type { Location, Source } from '../diagnostics/source';
 import type { account } from './schema/account';
 import type { binding } from './schema/binding';
 import type { bindingsFile } from './schema/bindings-file';
+import type { PRESETS } from './schema/presets';
 import type { repository } from './schema/repository';
 
 /** A type without the `null`s by which a file drops a default. */
@@ -32,6 +33,10 @@ export type TrustEntry = Binding['trust'][number];
 export type Permission = NonNullable<Binding['permissions']>[number];
 /** A statement of a binding's `permissions`. */
 export type StatementEntry = NonNullable<Permission['statement']>;
+/** The presets' names, each with what an entry that uses it holds. */
+export type PresetEntries = { readonly [N in keyof typeof PRESETS]: NoNull<InferOutput<(typeof PRESETS)[N]>> };
+/** An entry of a binding's `permissions` that uses a preset: its name with its parameters beside it. */
+export type PresetEntry = PresetEntries[keyof PresetEntries];
 /** What a binding publishes under a name. */
 export type VariableEntry = NonNullable<Binding['variables']> extends ReadonlyMap<string, infer V> ? V : never;
 /** One Terraform backend: its name, then its arguments. */

@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { bindingsFile } from './schema/bindings-file';
-import type { ExactlyOne, NamedMapSchema, Schema, StructSchema } from './schema/kit';
+import type { ExactlyOne, NamedMapSchema, Schema, SelectedSchema, StructSchema } from './schema/kit';
 
 type Json = { [key: string]: unknown };
 
@@ -19,8 +19,10 @@ function convert(schema: Schema): Json {
     errorMode: 'ignore',
     typeMode: 'input',
     overrideSchema: ({ valibotSchema, jsonSchema }) => {
-      const given = valibotSchema as unknown as NamedMapSchema<unknown> | StructSchema<Record<string, Schema>>;
+      const given = valibotSchema as unknown as
+        NamedMapSchema<unknown> | SelectedSchema<unknown> | StructSchema<Record<string, Schema>>;
       if (given.type === 'named_map') return namedMapSchema(given);
+      if (given.type === 'selected') return selectedSchema(given);
       return 'docs' in given ? withDocs(jsonSchema as Json, given.docs) : jsonSchema;
     },
     overrideAction: ({ valibotAction, jsonSchema }) => {
@@ -46,6 +48,12 @@ function namedMapSchema({ key, value }: NamedMapSchema<unknown>): Json {
     ...(pattern !== undefined && { propertyNames: { pattern } }),
     additionalProperties: convert(value),
   };
+}
+
+function selectedSchema({ key, wrapped, choices }: SelectedSchema<unknown>): Json {
+  const { properties, ...otherwise } = convert(wrapped);
+  const { [key]: _, ...rest } = properties as Json;
+  return { anyOf: [{ ...otherwise, properties: rest }, ...Object.values(choices).map(convert)] };
 }
 
 function oneOf(keys: readonly string[], { allOf = [] }: Json): Json {

@@ -1,6 +1,7 @@
 import { bindingsFile } from './schema/bindings-file';
 import type { Schema } from './schema/kit';
 import { lockFile } from './schema/lock-file';
+import { PRESETS, type PresetName } from './schema/presets';
 
 /** One key of a file format, for people. */
 export interface KeyReference {
@@ -27,7 +28,15 @@ export function keyReference(file: 'bindings' | 'lock', ...path: readonly string
     if (!next) throw new Error(`internal error: the schema has no ${path.join('.')}`);
     return next;
   }, start);
-  const { entries = {}, docs = {} } = mappingIn(found);
+  return keysOf(mappingIn(found));
+}
+
+/** The keys of an entry that uses a preset: `preset` itself, whose text says what it does, and its parameters. */
+export function presetReference(name: PresetName): readonly KeyReference[] {
+  return keysOf(PRESETS[name] as AnySchema);
+}
+
+function keysOf({ entries = {}, docs = {} }: AnySchema): readonly KeyReference[] {
   return Object.entries(entries).map(([key, schema]) => ({
     key,
     required: !['optional', 'nullish', 'nullable'].includes(schema.type),

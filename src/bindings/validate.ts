@@ -3,7 +3,7 @@ import type { RuleId } from '../diagnostics/catalogue';
 import type { Problems } from '../diagnostics/diagnostic';
 import { type PathStep, type Source, keyOf, location, originalPath, wasPruned } from '../diagnostics/source';
 import { didYouMean } from '../diagnostics/suggest';
-import type { Schema } from './schema/kit';
+import { type Schema, SELECTOR } from './schema/kit';
 import type { YamlFile } from './yaml';
 
 /** Data that has the schema's shape, and the source it came from with a note of what had to be left out. */
@@ -25,11 +25,16 @@ export function validate<T>(schema: Schema<T>, file: YamlFile, problems: Problem
     const read = v.safeParse(schema, data);
     if (read.success) return { source, value: read.output };
     const present = source;
-    const cuts = read.issues.flatMap(expandUnion).map((issue) => report(issue, present, problems));
+    const cuts = distinct(read.issues.flatMap(expandUnion).map((issue) => report(issue, present, problems)));
     if (cuts.some((path) => path.length === 0)) return undefined;
     source = { ...source, pruned: [...source.pruned, ...cuts.map((path) => originalPath(present, path))] };
     data = [...cuts].sort(deepestLast).reduceRight(without, data);
   }
+}
+
+/** Each path once: a list would otherwise lose the item after the faulty one, too. */
+function distinct(paths: readonly Path[]): readonly Path[] {
+  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
 }
 
 /** A union says only that no option fits: where one option fits in type, its own complaints say more. */
@@ -55,7 +60,7 @@ function report(issue: Issue, source: Source, problems: Problems): Path {
       phrase(issue, rule, path),
     );
   }
-  return isMissing ? path.slice(0, -1) : path;
+  return isMissing || issue.type === SELECTOR ? path.slice(0, -1) : path;
 }
 
 function ruleOf({ type, expected }: Issue, path: Path): RuleId {

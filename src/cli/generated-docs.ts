@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { bindingsJsonSchema } from '../bindings/json-schema';
-import { keyReference } from '../bindings/reference';
+import { type KeyReference, keyReference, presetReference } from '../bindings/reference';
+import { PRESET_NAMES } from '../bindings/schema/presets';
 import { catalogue } from '../diagnostics/catalogue';
 import { program } from './cli';
 
@@ -16,6 +17,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/bindings.schema.json', update: bindingsJsonSchema },
   { path: 'docs/rules/README.md', update: (present) => fill(present, { rules: ruleIndex() }) },
   { path: 'docs/bindings.md', update: (present) => fill(present, REFERENCE) },
+  { path: 'docs/presets.md', update: (present) => fill(present, presetBlocks()) },
   { path: 'README.md', update: (present) => fill(present, { commands: `\`\`\`\n${commandList()}\n\`\`\`` }) },
   { path: 'help', update: (present) => present.replace(/(?<=^Commands\n)(?:  .*\n)+/m, `${indent(commandList())}\n`) },
 ];
@@ -46,10 +48,24 @@ const REFERENCE = {
 };
 
 function keys(file: 'bindings' | 'lock', ...path: readonly string[]): string {
-  const lines = keyReference(file, ...path).map(
-    ({ key, required, text }) => `- \`${key}\`${required ? ' (required)' : ''}: ${text}`,
-  );
-  return lines.join('\n');
+  return keyList(keyReference(file, ...path));
+}
+
+function keyList(references: readonly KeyReference[]): string {
+  return references
+    .map(({ key, required, text }) => `- \`${key}\`${required ? ' (required)' : ''}: ${text}`)
+    .join('\n');
+}
+
+/** For each preset a block of its name, with its parameters; and `presets`, the list of them. */
+function presetBlocks(): Readonly<Record<string, string>> {
+  const references = PRESET_NAMES.map((name) => [name, presetReference(name)] as const);
+  const list = references.map(([name, [preset]]) => `- [\`${name}\`](#${name}): ${preset?.text ?? ''}`);
+  const blocks = references.map(([name, [preset, ...parameters]]) => [
+    name,
+    `${preset?.text ?? ''}\n\n${keyList(parameters)}`,
+  ]);
+  return { presets: list.join('\n'), ...(Object.fromEntries(blocks) as Record<string, string>) };
 }
 
 function ruleIndex(): string {

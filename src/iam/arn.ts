@@ -26,3 +26,18 @@ export function oidcProviderArn(account: AccountId, issuerHost: string): string 
 export function managedPolicyArn(partition: Partition, name: string): string {
   return iamArn({ partition, id: 'aws' }, `policy/${name}`);
 }
+
+/** An account and one of its regions. */
+export interface AccountRegion extends AccountId {
+  readonly region: string;
+}
+
+/** ARN of something that lies in a region. */
+export function regionalArn({ partition, region, id }: AccountRegion, service: string, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${id}:${resource}`;
+}
+
+/** ARN of a bucket, or of objects as `bucket/key`: a bucket's name is unique in its partition, so that the ARN holds no account. */
+export function s3Arn({ partition }: AccountId, resource: string): string {
+  return `arn:${partition}:s3:::${resource}`;
+}

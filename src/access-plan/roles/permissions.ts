@@ -16,6 +16,7 @@ import {
 import type { AccountContext } from '../accounts/accounts';
 import type { ManagedPolicyPlan } from '../access-plan';
 import { managedPolicy } from './managed-policies';
+import { fromPreset } from './presets/from-preset';
 
 /** What a role may do. */
 export interface PermissionsPlan {
@@ -42,12 +43,18 @@ export function resolvePermissions(
   const list = child(at, 'permissions');
   const managedPolicies = new Map<string, ManagedPolicyPlan>();
   const statements: { readonly statement: Statement; readonly at: Location }[] = [];
+  const fromPresets = new Set<string>();
   permissions.forEach((entry, i) => {
     const entryAt = child(list, i);
     const managed = managedPolicy(entry, account, entryAt, problems);
     if (managed) managedPolicies.set(managed.arn, managed);
     if (entry.statement) statements.push(inlineStatement(entry.statement, child(entryAt, 'statement'), place));
     if (entry.file !== undefined) statements.push(...fileStatements(entry.file, child(entryAt, 'file'), files, place));
+    for (const statement of entry.preset ? fromPreset(entry.preset, entryAt, account, scope, problems) : []) {
+      const isTwice = fromPresets.has(JSON.stringify(statement));
+      fromPresets.add(JSON.stringify(statement));
+      if (!isTwice) statements.push({ statement, at: child(entryAt, 'preset') });
+    }
   });
   checkSids(statements, problems);
   const plan = {

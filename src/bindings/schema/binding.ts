@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { didYouMean } from '../../diagnostics/suggest';
 import { nodeName, tags } from './account';
-import { exactlyOneOf, integer, matching, namedMap, oneOrMany, struct, text, yes } from './kit';
+import { exactlyOneOf, integer, matching, namedMap, oneOrMany, selectedBy, struct, text, yes } from './kit';
+import { PRESETS, PRESET_NAMES } from './presets';
 import { repositoryName } from './repository';
 import { OWNER } from '../../oidc/github-names';
 import { SID } from '../../iam/iam-names';
@@ -128,24 +130,38 @@ const statement = struct(
   },
 );
 
-const permission = exactlyOneOf(
-  struct(
-    {
-      managed: v.optional(text),
-      policy: v.optional(text),
-      statement: v.optional(
-        exactlyOneOf(exactlyOneOf(statement, ['actions', 'not_actions']), ['resources', 'not_resources']),
-      ),
-      file: v.optional(text),
-    },
-    {
-      managed: 'An AWS-managed policy: `ReadOnlyAccess`, `job-function/ViewOnlyAccess`, or its ARN.',
-      policy: 'A customer-managed policy of the account, by name, with its path if it has one.',
-      statement: 'A statement.',
-      file: 'IAM policy JSON, in the folder of the bindings file or below.',
-    },
+const presetName = v.picklist(PRESET_NAMES, ({ input }) => {
+  const hint = didYouMean(String(input), PRESET_NAMES);
+  return `names no preset${hint || `: there are ${PRESET_NAMES.map((name) => `\`${name}\``).join(', ')}`}`;
+});
+
+const PERMISSIONS = ['managed', 'policy', 'statement', 'file', 'preset'] as const;
+
+const permission = selectedBy(
+  'preset',
+  PRESETS,
+  exactlyOneOf(
+    struct(
+      {
+        managed: v.optional(text),
+        policy: v.optional(text),
+        statement: v.optional(
+          exactlyOneOf(exactlyOneOf(statement, ['actions', 'not_actions']), ['resources', 'not_resources']),
+        ),
+        file: v.optional(text),
+        preset: v.optional(presetName),
+      },
+      {
+        managed: 'An AWS-managed policy: `ReadOnlyAccess`, `job-function/ViewOnlyAccess`, or its ARN.',
+        policy: 'A customer-managed policy of the account, by name, with its path if it has one.',
+        statement: 'A statement.',
+        file: 'IAM policy JSON, in the folder of the bindings file or below.',
+        preset: 'What a common job needs and no more, as `ecr-push`; its parameters stand beside it.',
+      },
+    ),
+    PERMISSIONS,
   ),
-  ['managed', 'policy', 'statement', 'file'],
+  PERMISSIONS,
 );
 
 const variable = v.union([

@@ -138,3 +138,59 @@ export function exactlyOneOf<S extends Schema>(schema: S, keys: readonly string[
     v.metadata({ exactlyOne: keys } satisfies ExactlyOne),
   );
 }
+
+/** Text of a form, or text with a template, whose form can be told only when the template is replaced. */
+export function templated(form: RegExp, must: string) {
+  return matching(new RegExp(`${form.source}|\\$\\{`), must);
+}
+
+/** A mapping that is one of several; see {@link selectedBy}. */
+export interface SelectedSchema<T> extends Schema<T> {
+  readonly type: 'selected';
+  readonly key: string;
+  readonly choices: Readonly<Record<string, Schema>>;
+  readonly wrapped: Schema;
+}
+
+/**
+ * A mapping in which the value of `key` says what else stands in it: one of `choices`, read as `{ [key]: … }`. Without the key
+ * it is `otherwise`, which names all `alternatives`, `key` among them, so that it can say what is missing.
+ */
+export function selectedBy<K extends string, C extends Readonly<Record<string, Schema>>, O extends Schema<object>>(
+  key: K,
+  choices: C,
+  otherwise: O,
+  alternatives: readonly string[],
+) {
+  type T = Omit<v.InferOutput<O>, K> & { readonly [P in K]?: v.InferOutput<C[keyof C]> };
+  const schema: SelectedSchema<T> = {
+    ...(v.custom<T>(() => true) as unknown as Schema<T>),
+    type: 'selected',
+    key,
+    choices,
+    wrapped: otherwise,
+    '~run'(dataset, config) {
+      return select(dataset, config) as v.OutputDataset<T, v.BaseIssue<unknown>>;
+    },
+  };
+  return schema;
+
+  function select({ value: input }: { readonly value: unknown }, config: v.Config<v.BaseIssue<unknown>>) {
+    const given = typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>) : {};
+    const name = given[key];
+    if (name === undefined) return otherwise['~run']({ value: input }, config);
+    const choice = typeof name === 'string' && Object.hasOwn(choices, name) ? choices[name] : undefined;
+    if (!choice) {
+      const read = otherwise['~run']({ value: { [key]: name } }, config);
+      return { ...read, issues: read.issues?.map((issue) => ({ ...issue, type: SELECTOR })) };
+    }
+    const present = alternatives.filter((alternative) => given[alternative] !== undefined);
+    if (present.length > 1)
+      return otherwise['~run']({ value: Object.fromEntries(present.map((other) => [other, given[other]])) }, config);
+    const read = choice['~run']({ value: input }, config);
+    return read.typed ? { ...read, value: { [key]: read.value } } : read;
+  }
+}
+
+/** Type of an issue about the key by which a mapping is selected: without it the rest of the mapping means nothing. */
+export const SELECTOR = 'selector';
