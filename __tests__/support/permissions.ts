@@ -22,8 +22,8 @@ export function permissionsPolicy(permissions: readonly object[], region: string
   };
   const [bindings, wrong] = parseBindings('bindings.yaml', stringify(file), noFiles);
   const [lock] = parseLock('bindings.lock.yaml', LOCK, true);
-  const [plan, wrongPlan] = bindings ? resolveAccess(bindings, lock, noFiles) : [undefined, []];
+  const [access, wrongPlan] = bindings ? resolveAccess(bindings, lock, noFiles) : [undefined, []];
   const messages = [...wrong, ...wrongPlan].map(({ message }) => message);
-  const policies = plan && messages.length === 0 ? iamPolicies(synthJson(plan).get('production') ?? {}) : {};
+  const policies = access && messages.length === 0 ? iamPolicies(synthJson(access.plan).get('production') ?? {}) : {};
   return { policy: policies.deploy__permissions, messages };
 }

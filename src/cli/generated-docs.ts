@@ -3,6 +3,8 @@ import { bindingsJsonSchema } from '../bindings/json-schema';
 import { type KeyReference, keyReference, presetReference } from '../bindings/reference';
 import { PRESET_NAMES } from '../bindings/schema/presets';
 import { catalogue } from '../diagnostics/catalogue';
+import { fileErrors } from '../diagnostics/file-errors';
+import { lintRules } from '../diagnostics/lint-rules';
 import { program } from './cli';
 
 /** A file that is made, or holds parts that are made, from the program itself. */
@@ -15,12 +17,17 @@ export interface GeneratedFile {
 /** All of them. */
 export const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/bindings.schema.json', update: bindingsJsonSchema },
-  { path: 'docs/rules/README.md', update: (present) => fill(present, { rules: ruleIndex() }) },
+  { path: 'docs/rules/README.md', update: (present) => fill(present, RULE_TABLES) },
   { path: 'docs/bindings.md', update: (present) => fill(present, REFERENCE) },
   { path: 'docs/presets.md', update: (present) => fill(present, presetBlocks()) },
   { path: 'README.md', update: (present) => fill(present, { commands: `\`\`\`\n${commandList()}\n\`\`\`` }) },
   { path: 'help', update: (present) => present.replace(/(?<=^Commands\n)(?:  .*\n)+/m, `${indent(commandList())}\n`) },
 ];
+
+const RULE_TABLES = {
+  'file errors': ruleIndex(Object.keys(fileErrors)),
+  'lint rules': ruleIndex(Object.keys(lintRules)),
+};
 
 const REFERENCE = {
   'top level': keys('bindings'),
@@ -68,11 +75,14 @@ function presetBlocks(): Readonly<Record<string, string>> {
   return { presets: list.join('\n'), ...(Object.fromEntries(blocks) as Record<string, string>) };
 }
 
-function ruleIndex(): string {
-  return [...catalogue]
+function ruleIndex(ids: readonly string[]): string {
+  const rows = [...catalogue]
+    .filter(([rule]) => ids.includes(rule))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([rule, { summary }]) => `## ${rule}\n\n${summary}`)
-    .join('\n\n');
+    .map(([rule, { severity, waivable, summary }]) => {
+      return `| [\`${rule}\`](${rule}.md) | ${severity} | ${waivable ? 'yes' : 'no'} | ${summary.replaceAll('|', '\\|')} |`;
+    });
+  return ['| Rule | Severity | Can be waived | What it reports |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 function commandList(): string {

@@ -29,5 +29,5 @@ export function isRuleId(text: string): text is RuleId {
 
 /** Where the documentation explains a rule, relative to the root of the project. */
 export function helpUrl(rule: RuleId): string {
-  return `docs/rules/README.md#${rule}`;
+  return `docs/rules/${rule}.md`;
 }
