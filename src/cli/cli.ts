@@ -4,11 +4,11 @@ import { type MatrixOptions, matrix } from './commands/matrix';
 import { type RenderOptions, render } from './commands/render';
 import { schema } from './commands/schema';
 import { type SynthOptions, synth } from './commands/synth';
-import { EXIT, type ExitCode, run } from './exit-code';
+import { EXIT, type Execution, run } from './exit-code';
 import { FORMATS } from './report';
 
 /** The command line, without running it: the help texts in README and `help` are made from it, too. */
-export function program(execute: (command: () => ExitCode) => void = run): Command {
+export function program(execute: (command: Execution) => void | Promise<void> = run): Command {
   const cli = new Command('oidc-bindings')
     .description('Which GitHub repository may assume which AWS role: one file, emitted as Terraform JSON.')
     .helpOption('-h, --help', 'show this text')
