@@ -25,8 +25,16 @@ export interface RepositoryIndex {
   known(): readonly Repository[];
 }
 
-/** Looks names up in the file and the lock; each repository's absence from the lock is reported once. */
-export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: Problems): RepositoryIndex {
+/**
+ * Looks names up in the file and the lock; each repository's absence from the lock is reported once. `lockRequired` is false
+ * where the lock need not know a repository.
+ */
+export function createRepositoryIndex(
+  bindings: Bindings,
+  lock: Lock,
+  problems: Problems,
+  lockRequired = hostKind(bindings.github.host ?? 'github.com') !== 'ghes',
+): RepositoryIndex {
   const host = bindings.github.host ?? 'github.com';
   const byLowerCase = new Map(
     [...lock.repositories.values()].map((locked) => [`${locked.owner}/${locked.name}`.toLowerCase(), locked]),
@@ -52,7 +60,7 @@ export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: 
   const find = (name: string, at: Location): Repository | undefined => {
     const repository = identify(name, at);
     if (!repository) return undefined;
-    if (repository.locked || hostKind(host) === 'ghes') {
+    if (repository.locked || !lockRequired) {
       known.set(repository.fullName, repository);
       return repository;
     }
