@@ -15,7 +15,16 @@ it.each(names)('says what is wrong in err/%s.yaml', (name) => {
 /** Only a folder that was rendered before can show these; see cli/render-basics.test.ts. */
 const OF_RENDER: readonly string[] = ['stack-vanished', 'account-renamed'];
 
-it.each(Object.keys(catalogue).filter((rule) => !OF_RENDER.includes(rule)) as RuleId[])(
+/** Only GitHub's answers can show these; see lock/. */
+const OF_LOCK: readonly string[] = [
+  'lock-out-of-date',
+  'repository-not-found',
+  'repository-renamed',
+  'name-reused',
+  'fact-refused',
+];
+
+it.each(Object.keys(catalogue).filter((rule) => ![...OF_RENDER, ...OF_LOCK].includes(rule)) as RuleId[])(
   'has a fixture that shows %s',
   (rule) => {
     const { diagnostics } = loadFixture('bindings/err', rule);

@@ -3,7 +3,7 @@ import { resolveAccess } from '../access-plan/resolve';
 import type { Bindings } from '../bindings/bindings';
 import { type Lock, emptyLock, parseLock } from '../bindings/lock';
 import { parseBindings } from '../bindings/parse';
-import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
+import { type Diagnostic, type Result, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
 import { hostKind } from '../oidc/issuer';
 import { UnusablePath, folderFiles, lockPathFor, readText, shown } from './files';
 
@@ -34,7 +34,8 @@ export function load({ bindings: path, lock: lockPath = lockPathFor(path) }: Inp
   return { diagnostics: all, bindings, plan: hasErrors(all) ? undefined : plan };
 }
 
-function loadLock(path: string, bindings: Bindings): readonly [Lock, readonly Diagnostic[]] {
+/** Reads a lock file for these bindings; one that is not there knows nothing. */
+export function loadLock(path: string, bindings: Bindings): Result<Lock> {
   const text = readText(path);
   if (text === undefined) return [emptyLock(shown(path)), []];
   return parseLock(shown(path), text, hostKind(bindings.github.host ?? 'github.com') !== 'ghes');

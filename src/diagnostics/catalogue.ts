@@ -44,6 +44,11 @@ export const catalogue = {
   'stack-vanished':
     'A stack that was rendered before is gone from the input: what it manages would live on, and nothing could destroy it.',
   'account-renamed': 'An account that was rendered before would get another stack, and with it another state.',
+  'lock-out-of-date': 'The lock file does not say what GitHub says.',
+  'repository-not-found': 'GitHub has no repository of this name, or none that the token may see.',
+  'repository-renamed': 'A repository has another name or owner at GitHub than in the file.',
+  'name-reused': 'A name of which the lock file knows the ids is that of another repository now.',
+  'fact-refused': 'GitHub did not say something about a repository: what the lock file says of it stays.',
   'secret-in-backend': 'A credential in a backend, where it would be committed.',
   'input-too-large': 'A file too large or too deeply nested to be meant.',
 } as const;
