@@ -112,11 +112,11 @@ function unlockedMessage({ fullName }: Repository, host: string, known: readonly
   const api = host === 'github.com' ? 'gh api' : `gh api --hostname ${host}`;
   return [
     `the lock file knows nothing of \`${fullName}\`${best ? `, did you mean \`${best}\`?` : ''}`,
-    'GitHub decides how its subjects look. Ask:',
+    'GitHub decides how its subjects look. Ask, and have the lock file written:',
+    '  npx oidc-bindings lock',
+    'or ask by hand, and write the answers under `repositories`:',
     `  ${api} repos/${fullName} --jq '{owner_id: .owner.id, repository_id: .id}'`,
     `  ${api} repos/${fullName}/actions/oidc/customization/sub --jq .sub_claim_prefix`,
-    'and write the answers into the lock file, under `repositories`:',
     `  ${fullName}: { owner_id: "…", repository_id: "…", subject_prefix: "…" }`,
-    'From version 0.2 on `npx oidc-bindings lock` does both.',
   ].join('\n');
 }
