@@ -47,6 +47,7 @@ it('keeps an entry under its new name when the bindings have it already', async 
 
     expect([...text.matchAll(/^ {2}(\S+):/gm)].map(([, name]) => name)).toEqual(['octo-org/api', 'octo-org/website']);
     expect(stderr).not.toContain('[repository-renamed]');
+    expect(stderr).not.toContain('no longer used');
     expect(code).toBe(0);
   }
 });
@@ -158,6 +159,7 @@ it('believes no prefix that is not one of the two of the repository', async () =
   });
 
   expect(text).not.toContain('evil-org');
+  expect(text).toContain(entry('web', 1));
   expect(stderr).toContain('`repo:evil-org/web` is neither `repo:octo-org/web` nor `repo:octo-org@123456/web@1`');
 });
 
@@ -252,4 +254,24 @@ it('guesses at nothing that has another form than documented', async () => {
 
   expect(stderr).toContain('error: what GitHub says of octo-org/web has not the documented form');
   expect({ code, text }).toEqual({ code: 2, text: LOCK });
+});
+
+it('keeps no prefix that cannot hold under the new name', async () => {
+  const website = { ...WEB, fullName: 'octo-org/website', formerNames: ['octo-org/web'] };
+  const { code, stderr, text } = await runLock({
+    bindings: BINDINGS,
+    lock: LOCK,
+    repositories: [website, API],
+    instead: at('/repos/octo-org/website/actions/oidc/customization/sub', 403, { message: 'no' }),
+  });
+
+  expect(text).not.toContain('subject_prefix: repo:octo-org/web');
+  expect(stderr).toContain('octo-org/web: `subject_prefix` is not known under the new name\n');
+  expect(code).toBe(0);
+});
+
+it('shows no token, and sends none that a header cannot hold', async () => {
+  const run = runLock({ bindings: BINDINGS, token: 'geheim-ü' });
+
+  await expect(run).rejects.toThrow(/^GITHUB_TOKEN holds characters that no token has$/);
 });

@@ -141,3 +141,23 @@ it('puts new entries where they belong by name, into files of any form', async (
     await names('{ "version": 1, "repositories": { "octo-org/web": { "owner_id": "123456", "repository_id": "1" } } }'),
   ).toEqual(['octo-org/web', 'octo-org/api', 'octo-org/zoo']);
 });
+
+it('asks for environments that are declared, trusted by a claim, or used by `for_each_repository`', async () => {
+  const declared = 'repositories: { web: { environments: { declared: {} } }, docs: {} }\n';
+  const bindings = bindingsOf(
+    '[{ repository: web, any_context: true, claims: { environment: claimed } }]',
+    declared,
+  ).replace(
+    'bindings:\n',
+    "bindings:\n  each:\n    accounts: [staging]\n    for_each_repository: [api]\n    trust: [{ environment: 'for-${repository.name}' }]\n    permissions: []\n",
+  );
+  const repositories = ['web', 'api', 'docs'].map((name, i) => ({
+    fullName: `octo-org/${name}`,
+    id: i + 1,
+    ownerId: 123456,
+  }));
+  const { text } = await runLock({ bindings, repositories });
+
+  const found = [...text.matchAll(/^ {2}(octo-org\/\w+):|^ {6}(\S+): absent/gm)].map(([, name, inIt]) => name ?? inIt);
+  expect(found).toEqual(['octo-org/api', 'for-api', 'octo-org/docs', 'octo-org/web', 'claimed', 'declared']);
+});

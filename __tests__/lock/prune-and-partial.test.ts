@@ -1,8 +1,9 @@
+import { appendFileSync } from 'node:fs';
 import { bindingsOf, runLock } from '../support/lock-run';
 
 const entry = (name: string, id: number, more = '') =>
   `  ${name}: { owner_id: '123456', repository_id: '${id}'${more} }\n`;
-const SERVED = ['web', 'api', 'old'].map((name, i) => ({
+const SERVED = ['web', 'zoo', 'old'].map((name, i) => ({
   fullName: `octo-org/${name}`,
   id: i + 1,
   ownerId: 123456,
@@ -50,6 +51,7 @@ it('prunes no repository whose owner is trusted', async () => {
   const { text } = await runLock({ bindings, lock: LOCK, repositories: SERVED, options: { prune: true } });
 
   expect(names(text)).toEqual(['octo-org/old', 'octo-org/web']);
+  expect(text).toMatch(/octo-org\/old: .*default_branch: main/);
 });
 
 it('leaves an empty list behind when nothing is used', async () => {
@@ -60,7 +62,7 @@ it('leaves an empty list behind when nothing is used', async () => {
   expect(code).toBe(0);
 });
 
-const THREE = bindingsOf('[{ repository: [api, old, web], branch: main }]');
+const THREE = bindingsOf('[{ repository: [old, web, zoo], branch: main }]');
 const failsAt = (name: string) => (path: string) =>
   path === `/repos/octo-org/${name}/branches?protected=true&per_page=1`
     ? { status: 500, body: { message: 'broken' } }
@@ -71,7 +73,7 @@ it('writes nothing when it fails half-way', async () => {
     bindings: THREE,
     lock: LOCK,
     repositories: SERVED,
-    instead: failsAt('api'),
+    instead: failsAt('zoo'),
   });
 
   expect(stderr).toMatch(/error: .* answered 500: broken\nnothing was written\n$/);
@@ -83,25 +85,26 @@ it('writes what it has learnt with --partial, and the next run does the rest', a
     bindings: THREE,
     lock: LOCK,
     repositories: SERVED,
-    instead: failsAt('api'),
+    instead: failsAt('zoo'),
     options: { partial: true, prune: true },
   });
 
   expect(first.code).toBe(2);
   expect(first.stderr).toContain('to bindings.lock.yaml written');
-  expect(names(first.text)).toEqual(['octo-org/api', 'octo-org/old', 'octo-org/web']);
-  expect(first.text).toContain("  octo-org/api:\n    owner_id: '123456'\n    repository_id: '2'\n    owner_type");
+  expect(names(first.text)).toEqual(['octo-org/old', 'octo-org/web', 'octo-org/zoo']);
+  expect(first.text).toContain("  octo-org/zoo:\n    owner_id: '123456'\n    repository_id: '2'\n    owner_type");
   expect(first.text).toMatch(/octo-org\/web: .*preview: absent|octo-org\/web: .*subject_prefix/);
 
   const second = await runLock({ bindings: THREE, lock: first.text, repositories: SERVED });
   expect(second.code).toBe(0);
-  expect(second.text).toContain('    subject_prefix: repo:octo-org/api\n');
+  expect(second.text).toContain('    subject_prefix: repo:octo-org/zoo\n');
 });
 
 it('asks first for what the lock does not know', async () => {
   const { server } = await runLock({ bindings: THREE, lock: LOCK, repositories: SERVED });
 
-  expect(server.requests[0]?.path).toBe('/repos/octo-org/api');
+  expect(server.requests[0]?.path).toBe('/repos/octo-org/zoo');
+  expect(server.requests[3]?.path).toBe('/repos/octo-org/zoo/actions/oidc/customization/sub');
 });
 
 it('stops at a file whose form is broken, and does not ask', async () => {
@@ -130,4 +133,49 @@ it('cures an entry that contradicts itself, and does not make one', async () => 
   expect(half.stderr).toContain('[lock-mismatch]');
   expect(half.stderr).toContain('nothing was written, since bindings.lock.yaml would contradict itself');
   expect(half).toMatchObject({ code: 1, text: LOCK });
+});
+
+it('prunes nothing when it could not ask for everything', async () => {
+  const bindings = bindingsOf('[{ repository: [web, zoo], branch: main }]');
+  const options = { partial: true, prune: true };
+  const { code, text } = await runLock({
+    bindings,
+    lock: LOCK,
+    repositories: SERVED,
+    instead: failsAt('zoo'),
+    options,
+  });
+
+  expect(names(text)).toContain('octo-org/old');
+  expect(code).toBe(2);
+});
+
+it('does not write over what somebody else wrote meanwhile', async () => {
+  const run = runLock({
+    bindings: BINDINGS,
+    lock: LOCK,
+    repositories: SERVED,
+    during: (lock) => appendFileSync(lock, '# mine\n'),
+  });
+
+  await expect(run).rejects.toThrow(/was changed by somebody else meanwhile/);
+});
+
+it('writes what it has learnt when it is interrupted', async () => {
+  const exit = jest.spyOn(process, 'exit').mockImplementation(() => undefined as never);
+  const { stderr, text } = await runLock({
+    bindings: THREE,
+    lock: LOCK,
+    repositories: SERVED,
+    options: { partial: true },
+    delayMs: 50,
+    during: (_, count) => {
+      if (count === 5) process.emit('SIGINT');
+    },
+  });
+
+  expect(exit).toHaveBeenCalledWith(2);
+  exit.mockRestore();
+  expect(stderr).toContain('error: the run was interrupted\n');
+  expect(names(text)).toEqual(['octo-org/old', 'octo-org/web', 'octo-org/zoo']);
 });

@@ -63,7 +63,7 @@ it('gives up when the limit never ends', async () => {
 });
 
 it('does not wait for hours without a token', async () => {
-  const { code, stderr, text } = await runLock({
+  const { code, stderr, text, server } = await runLock({
     bindings: bindingsOf('[{ repository: service-1, branch: main }]'),
     token: null,
     instead: () => ({
@@ -75,4 +75,14 @@ it('does not wait for hours without a token', async () => {
 
   expect(stderr).toContain('answers no more requests without a token in this hour: set GITHUB_TOKEN');
   expect({ code, text }).toEqual({ code: 2, text: '' });
+  expect(server.requests).toHaveLength(1);
+});
+
+it('asks for nothing more after the first failure', async () => {
+  const { server } = await runLock({
+    bindings: bindingsFor(served(100)),
+    instead: () => ({ status: 401, body: { message: 'Bad credentials' } }),
+  });
+
+  expect(server.requests.length).toBeLessThanOrEqual(8);
 });

@@ -21,19 +21,22 @@ export interface Scene extends ServerOptions {
   readonly options?: Partial<LockOptions>;
   /** Default: one that the server does not look at. */
   readonly token?: string | null;
+  /** Called at each request, with the path of the lock file. */
+  readonly during?: (lock: string, count: number) => void;
 }
 
 /** Runs `lock` in a folder of its own, against a server of its own; a second of waiting takes a millisecond. */
-export async function runLock({
-  bindings,
-  lock: before,
-  options,
-  token = 'a-token',
-  ...served
-}: Scene): Promise<LockRun> {
+export async function runLock(scene: Scene): Promise<LockRun> {
+  const { bindings, lock: before, options, token = 'a-token', during, instead, ...served } = scene;
   const folder = mkdtempSync(join(tmpdir(), 'oidc-bindings-'));
-  const server = await startGitHub(served);
   const paths = { bindings: join(folder, 'bindings.yaml'), lock: join(folder, 'bindings.lock.yaml') };
+  const server = await startGitHub({
+    ...served,
+    instead(path, headers, count) {
+      during?.(paths.lock, count);
+      return instead?.(path, headers, count);
+    },
+  });
   writeFileSync(paths.bindings, bindings);
   if (before !== undefined) writeFileSync(paths.lock, before);
   const streams = { stdout: '', stderr: '' };
