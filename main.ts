@@ -9,7 +9,7 @@ import { emit } from './src/constructs/emit';
 
 // The CDKTF app: reads bindings.yaml and its lock, resolves who gets access to what, and emits Terraform JSON unless something
 // is wrong with them. `cdktf` runs it by cdktf.json, `npm run synth` by itself.
-run(() => {
+void run(() => {
   const { diagnostics, waived, plan } = load({ bindings: inputFile(process.env) });
   report(withoutInfos(diagnostics), 'text');
   if (!plan) return EXIT.findings;

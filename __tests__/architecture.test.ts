@@ -16,8 +16,13 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
   ],
   ['render', ['access-plan', 'iam', 'diagnostics'], 'files are texts until the edge writes them'],
   [
+    'lock',
+    ['access-plan', 'bindings', 'oidc', 'diagnostics'],
+    'it asks about what the bindings use, and what it writes is read again by the file format',
+  ],
+  [
     'cli',
-    ['lint', 'render', 'constructs', 'access-plan', 'bindings', 'oidc', 'iam', 'diagnostics'],
+    ['lock', 'lint', 'render', 'constructs', 'access-plan', 'bindings', 'oidc', 'iam', 'diagnostics'],
     'composition: only here are files and exit codes',
   ],
 ];
@@ -27,8 +32,9 @@ const PACKAGES: readonly (readonly [name: RegExp, folders: readonly string[], be
   [/^(cdktf|constructs|@cdktf\/.*)$/, ['constructs'], 'a move to a fork of CDKTF touches one folder'],
   [/^(node:)?(fs|child_process|http|https|net)$/, ['cli'], 'a stage that reads files cannot be tested without them'],
   [/^(commander|picocolors)$/, ['cli', 'diagnostics'], 'only the edge talks to people'],
-  [/^yaml$/, ['bindings', 'diagnostics'], 'text becomes data once'],
-  [/^valibot|^@valibot/, ['bindings'], 'after parsing nobody checks shapes again'],
+  [/^yaml$/, ['bindings', 'diagnostics', 'lock'], 'text becomes data once, and one file is written back'],
+  [/^valibot|^@valibot/, ['bindings', 'lock'], 'what comes from outside is checked once, where it comes in'],
+  [/^@octokit\//, ['lock'], 'only one folder talks to GitHub, and all else is tested without it'],
 ];
 
 const root = join(__dirname, '../src');

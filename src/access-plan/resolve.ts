@@ -78,7 +78,8 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
   return [{ plan, accounts, roles, repositories, variables }, problems.all];
 }
 
-function resolveRoles(bindings: Bindings, accountIndex: AccountIndex, inputs: RoleInputs) {
+/** The roles of all bindings, as far as they can be resolved. */
+export function resolveRoles(bindings: Bindings, accountIndex: AccountIndex, inputs: RoleInputs) {
   return expandBindings(bindings, inputs.index, inputs.problems).flatMap((binding) =>
     accountsOf(binding, accountIndex, inputs.problems).flatMap(
       (account) => resolveRole(binding, account, inputs) ?? [],

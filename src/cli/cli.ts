@@ -1,15 +1,16 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type LintOptions, lint } from './commands/lint';
+import { type LockOptions, lock } from './commands/lock';
 import { type MatrixOptions, matrix } from './commands/matrix';
 import { type RenderOptions, render } from './commands/render';
 import { schema } from './commands/schema';
 import { type SynthOptions, synth } from './commands/synth';
 import { isDay } from '../diagnostics/day';
-import { EXIT, type ExitCode, run } from './exit-code';
+import { EXIT, type Execution, run } from './exit-code';
 import { FORMATS } from './report';
 
 /** The command line, without running it: the help texts in README and `help` are made from it, too. */
-export function program(execute: (command: () => ExitCode) => void = run): Command {
+export function program(execute: (command: Execution) => void | Promise<void> = run): Command {
   const cli = new Command('oidc-bindings')
     .description('Which GitHub repository may assume which AWS role: one file, emitted as Terraform JSON.')
     .helpOption('-h, --help', 'show this text')
@@ -29,6 +30,12 @@ export function program(execute: (command: () => ExitCode) => void = run): Comma
   withInput(cli.command('lint'))
     .description('say what is wrong with the bindings, and write nothing')
     .action((options: LintOptions) => execute(() => lint(options)));
+  withInput(cli.command('lock'))
+    .description('ask GitHub about the repositories in use, and record the answers')
+    .option('--check', 'write nothing, say what has changed at GitHub, and fail if anything has')
+    .option('--prune', 'remove entries and environments that nothing uses any more')
+    .option('--partial', 'write what was learnt even if not everything could be asked')
+    .action((options: LockOptions) => execute(() => lock(options)));
   withInput(cli.command('matrix'), false)
     .description('print the stacks in the order of a roll-out, as JSON for GitHub Actions')
     .option('--out <dir>', 'folder of the committed Terraform', 'terraform')

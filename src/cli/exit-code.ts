@@ -13,10 +13,15 @@ export function exitCodeFor(diagnostics: readonly Diagnostic[], strict = false):
   return fails ? EXIT.findings : EXIT.clean;
 }
 
-/** Runs a command to its exit code; what it throws becomes a sentence, never a stack trace. */
-export function run(command: () => ExitCode): void {
+/** A command as it is run: some wait for others, most do not. */
+export type Execution = () => ExitCode | Promise<ExitCode>;
+
+/** Runs a command to its exit code; what it throws becomes a sentence, never a stack trace. Never rejects. */
+export async function run(command: Execution): Promise<void> {
+  // What a command leaves behind that waits for something which never comes.
+  process.exitCode = EXIT.internal;
   try {
-    process.exitCode = command();
+    process.exitCode = await command();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isInput = error instanceof UnusablePath;

@@ -5,6 +5,7 @@ import { PRESET_NAMES } from '../bindings/schema/presets';
 import { catalogue } from '../diagnostics/catalogue';
 import { fileErrors } from '../diagnostics/file-errors';
 import { lintRules } from '../diagnostics/lint-rules';
+import { lockFindings } from '../diagnostics/lock-findings';
 import { program } from './cli';
 
 /** A file that is made, or holds parts that are made, from the program itself. */
@@ -27,6 +28,7 @@ export const GENERATED: readonly GeneratedFile[] = [
 const RULE_TABLES = {
   'file errors': ruleIndex(Object.keys(fileErrors)),
   'lint rules': ruleIndex(Object.keys(lintRules)),
+  'findings of lock': ruleIndex(Object.keys(lockFindings)),
 };
 
 const REFERENCE = {

@@ -4,7 +4,7 @@ import type { Bindings } from '../bindings/bindings';
 import { type Lock, emptyLock, parseLock } from '../bindings/lock';
 import { parseBindings } from '../bindings/parse';
 import { toDay } from '../diagnostics/day';
-import { type Diagnostic, type Severity, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
+import { type Diagnostic, type Result, type Severity, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
 import type { Waived } from '../diagnostics/waivers';
 import { lint } from '../lint/lint';
 import { hostKind } from '../oidc/issuer';
@@ -64,7 +64,7 @@ export function load(input: InputFiles): Loaded {
 }
 
 /** Reads a lock file for these bindings; one that is not there knows nothing. */
-export function loadLock(path: string, bindings: Bindings): readonly [Lock, readonly Diagnostic[]] {
+export function loadLock(path: string, bindings: Bindings): Result<Lock> {
   const text = readText(path);
   if (text === undefined) return [emptyLock(shown(path)), []];
   return parseLock(shown(path), text, hostKind(bindings.github.host ?? 'github.com') !== 'ghes');

@@ -1,9 +1,10 @@
 import type { Severity } from './diagnostic';
 import { type FileErrorId, fileErrors } from './file-errors';
 import { type LintRuleId, lintRules } from './lint-rules';
+import { type LockFindingId, lockFindings } from './lock-findings';
 
-/** The id of a file error or a lint rule. The ids are API: scripts and waivers name them. */
-export type RuleId = FileErrorId | LintRuleId;
+/** The id of a file error, a lint rule, or a finding of `lock`. The ids are API: scripts and waivers name them. */
+export type RuleId = FileErrorId | LintRuleId | LockFindingId;
 
 /** What is known of every rule. */
 export interface RuleInfo {
@@ -18,6 +19,7 @@ export interface RuleInfo {
 export const catalogue: ReadonlyMap<RuleId, RuleInfo> = new Map<string, RuleInfo>([
   ...Object.entries(fileErrors).map(([id, summary]): Entry => [id, { summary, severity: 'error', waivable: false }]),
   ...Object.entries(lintRules),
+  ...Object.entries(lockFindings).map(([id, info]): Entry => [id, { ...info, waivable: false }]),
 ]) as ReadonlyMap<RuleId, RuleInfo>;
 
 type Entry = readonly [id: string, info: RuleInfo];

@@ -48,3 +48,16 @@ export function apiBaseUrl(host: string): string | undefined {
   const urls = { 'github.com': undefined, 'ghe.com': `https://api.${host}/`, ghes: `https://${host}/` };
   return urls[hostKind(host)];
 }
+
+/**
+ * Where a GitHub host answers REST requests.
+ * https://docs.github.com/en/enterprise-cloud@latest/admin/data-residency/network-details-for-ghecom
+ */
+export function restApiUrl(host: string): string {
+  const urls = {
+    'github.com': 'https://api.github.com',
+    'ghe.com': `https://api.${host}`,
+    ghes: `https://${host}/api/v3`,
+  };
+  return urls[hostKind(host)];
+}

@@ -147,7 +147,9 @@ function unlockedMessage(fullName: string, environment: string, host: string): s
   const api = host === 'github.com' ? 'gh api' : `gh api --hostname ${host}`;
   return [
     `the lock file does not say whether \`${fullName}\` has an environment \`${environment}\``,
-    'creating one that exists would strip its reviewers and branch rules. Ask GitHub:',
+    'creating one that exists would strip its reviewers and branch rules. Ask, and have the lock file written:',
+    '  npx oidc-bindings lock',
+    'or ask by hand:',
     `  ${api} 'repos/${fullName}/environments/${encodeURIComponent(environment)}'`,
     `and under \`environments\` of \`${fullName}\` in the lock file write, if the answer is 404,`,
     `  ${environment}: absent`,

@@ -25,8 +25,16 @@ export interface RepositoryIndex {
   known(): readonly Repository[];
 }
 
-/** Looks names up in the file and the lock; each repository's absence from the lock is reported once. */
-export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: Problems): RepositoryIndex {
+/**
+ * Looks names up in the file and the lock; each repository's absence from the lock is reported once. `lockRequired` is false
+ * where the lock need not know a repository.
+ */
+export function createRepositoryIndex(
+  bindings: Bindings,
+  lock: Lock,
+  problems: Problems,
+  lockRequired = hostKind(bindings.github.host ?? 'github.com') !== 'ghes',
+): RepositoryIndex {
   const host = bindings.github.host ?? 'github.com';
   const byLowerCase = new Map(
     [...lock.repositories.values()].map((locked) => [`${locked.owner}/${locked.name}`.toLowerCase(), locked]),
@@ -52,7 +60,7 @@ export function createRepositoryIndex(bindings: Bindings, lock: Lock, problems: 
   const find = (name: string, at: Location): Repository | undefined => {
     const repository = identify(name, at);
     if (!repository) return undefined;
-    if (repository.locked || hostKind(host) === 'ghes') {
+    if (repository.locked || !lockRequired) {
       known.set(repository.fullName, repository);
       return repository;
     }
@@ -104,11 +112,11 @@ function unlockedMessage({ fullName }: Repository, host: string, known: readonly
   const api = host === 'github.com' ? 'gh api' : `gh api --hostname ${host}`;
   return [
     `the lock file knows nothing of \`${fullName}\`${best ? `, did you mean \`${best}\`?` : ''}`,
-    'GitHub decides how its subjects look. Ask:',
+    'GitHub decides how its subjects look. Ask, and have the lock file written:',
+    '  npx oidc-bindings lock',
+    'or ask by hand, and write the answers under `repositories`:',
     `  ${api} repos/${fullName} --jq '{owner_id: .owner.id, repository_id: .id}'`,
     `  ${api} repos/${fullName}/actions/oidc/customization/sub --jq .sub_claim_prefix`,
-    'and write the answers into the lock file, under `repositories`:',
     `  ${fullName}: { owner_id: "…", repository_id: "…", subject_prefix: "…" }`,
-    'From version 0.2 on `npx oidc-bindings lock` does both.',
   ].join('\n');
 }

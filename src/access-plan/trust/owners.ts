@@ -23,7 +23,7 @@ export function ownerIds(
       problems.error(
         'unlocked-repository',
         at,
-        `the lock file knows no repository of \`${owner}\`, and so not its id\nadd one of its repositories to the lock file: \`gh api orgs/${owner} --jq .id\` gives its \`owner_id\``,
+        `the lock file knows no repository of \`${owner}\`, and so not its id\nwrite one of its repositories under \`repositories\`, and run \`npx oidc-bindings lock\``,
       );
     return locked?.ids?.owner;
   };

@@ -1,0 +1,64 @@
+import { type Learnt, learn } from '../lock/learn';
+import type { WantedFacts } from '../lock/wanted';
+import { restApiUrl } from '../oidc/issuer';
+import { UnusablePath } from './files';
+import type { LoadedUse } from './load-used';
+import { createProgress } from './progress';
+
+/** What a test puts in the place of GitHub and of time. */
+export interface Surroundings {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Where GitHub answers. */
+  readonly baseUrl?: string;
+  /** How long a second of waiting takes. */
+  readonly secondMs?: number;
+}
+
+/** How GitHub is asked. */
+export interface AskOptions {
+  readonly prune: boolean;
+  readonly quiet?: boolean;
+  readonly signal: AbortSignal;
+}
+
+const IN_FLIGHT = 8;
+
+/** Asks the bindings' GitHub host for all that is wanted, and tells people how far it is. */
+export async function askGitHub(
+  wanted: WantedFacts,
+  { bindings, lock }: LoadedUse,
+  { prune, quiet, signal }: AskOptions,
+  surroundings: Surroundings,
+): Promise<Learnt> {
+  const { env = process.env, baseUrl = restApiUrl(bindings.github.host ?? 'github.com'), secondMs } = surroundings;
+  const token = tokenOf(env);
+  const progress = createProgress(quiet);
+  if (token === undefined)
+    progress.note('GITHUB_TOKEN is not set: GitHub answers for public repositories only, and few requests an hour');
+  let waitsUntil = 0;
+  const onWait = (seconds: number) => {
+    if (Date.now() > waitsUntil) progress.note(`GitHub's rate limit is reached: going on in ${duration(seconds)}`);
+    waitsUntil = Math.max(waitsUntil, Date.now() + seconds * 1000);
+  };
+  const { host } = new URL(baseUrl);
+  const count = wanted.repositories.length;
+  const onProgress = (done: number, total: number) =>
+    progress.update(`asking ${host} about ${count} repositories: ${Math.floor((100 * done) / total)} %`);
+  // Loaded here and not above: no other command talks to GitHub.
+  const { createGitHub } = require('../lock/client') as typeof import('../lock/client');
+  const github = createGitHub({ baseUrl, token, onWait, secondMs });
+  const learnt = await learn(github, wanted, lock, { prune, limit: IN_FLIGHT, onProgress, signal });
+  progress.end();
+  return learnt;
+}
+
+/** A header cannot hold every character, and what it says of one that it cannot hold would show the token. */
+function tokenOf({ GITHUB_TOKEN: given = '' }: NodeJS.ProcessEnv): string | undefined {
+  const token = given.trim();
+  if (/[^\x21-\x7E]/.test(token)) throw new UnusablePath('GITHUB_TOKEN holds characters that no token has');
+  return token === '' ? undefined : token;
+}
+
+function duration(seconds: number): string {
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}

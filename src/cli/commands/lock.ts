@@ -1,0 +1,114 @@
+import { type Diagnostic, sortDiagnostics } from '../../diagnostics/diagnostic';
+import { formatSummary } from '../../diagnostics/format/text';
+import { findings } from '../../lock/findings';
+import type { Learnt } from '../../lock/learn';
+import { type LockChange, changesOf, newLock, outOfDate } from '../../lock/outcome';
+import { type WantedFacts, wantedFacts } from '../../lock/wanted';
+import { type Surroundings, askGitHub } from '../ask-github';
+import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
+import { UnusablePath, readText, shown } from '../files';
+import { inputFile } from '../input-file';
+import { type LoadedUse, loadUsed } from '../load-used';
+import { replaceFile } from '../output/replace-file';
+import { report } from '../report';
+import type { LintOptions } from './lint';
+
+/** Options of `lock`. */
+export interface LockOptions extends LintOptions {
+  readonly check?: boolean;
+  readonly prune?: boolean;
+  readonly partial?: boolean;
+}
+
+/** `lock`: asks GitHub about all that the bindings use, and brings the lock file up to date, or checks whether it is. */
+export async function lock(options: LockOptions, surroundings: Surroundings = {}): Promise<ExitCode> {
+  const { bindings: path = inputFile(process.env), format, color, quiet, prune = false, partial, check } = options;
+  const loaded = loadUsed({ bindings: path, lock: options.lock });
+  if (!('used' in loaded)) {
+    report(loaded, format, color);
+    if (!quiet) process.stderr.write(`${formatSummary(loaded)}; GitHub was not asked\n`);
+    return EXIT.findings;
+  }
+  const wanted = wantedFacts(loaded.used, loaded.lock, prune);
+  const interrupt = new AbortController();
+  const onInterrupt = () => interrupt.abort();
+  if (partial && !check) process.once('SIGINT', onInterrupt);
+  const learnt = await askGitHub(wanted, loaded, { prune, quiet, signal: interrupt.signal }, surroundings);
+  process.off('SIGINT', onInterrupt);
+  const code = check ? compare(learnt, wanted, loaded, options) : write(learnt, wanted, loaded, options);
+  // Requests may still be waiting for the end of a rate limit, for an hour.
+  if (interrupt.signal.aborted) process.exit(code);
+  return code;
+}
+
+function compare(
+  learnt: Learnt,
+  wanted: WantedFacts,
+  { lock: known, lockPath, used }: LoadedUse,
+  options: LockOptions,
+) {
+  const { failure } = learnt;
+  const changes = failure === undefined ? changesOf(learnt) : [];
+  const said = [...findings(learnt, known, used.repositories), ...outOfDate(changes, known)];
+  const file = shown(lockPath);
+  const verdict =
+    failure !== undefined
+      ? 'nothing was compared'
+      : changes.length > 0
+        ? `${file} is out of date: ${count(changes)}`
+        : `${file} is up to date`;
+  return conclude(said, verdict, learnt, wanted, options);
+}
+
+function write(learnt: Learnt, wanted: WantedFacts, loaded: LoadedUse, options: LockOptions): ExitCode {
+  const { lock: known, lockPath, used, bindings } = loaded;
+  const { failure } = learnt;
+  const file = shown(lockPath);
+  const said = findings(learnt, known, used.repositories);
+  const changes = failure === undefined || options.partial ? changesOf(learnt) : [];
+  const [text, wrong] = changes.length > 0 ? newLock(known, learnt, bindings) : ['', []];
+  if (wrong.length > 0)
+    return conclude(
+      [...said, ...wrong],
+      `nothing was written, since ${file} would contradict itself`,
+      learnt,
+      wanted,
+      options,
+    );
+  if (changes.length > 0) replaceLock(lockPath, known.source.text, text);
+  const isDone = failure === undefined;
+  const written = isDone ? `${file} is written: ${count(changes)}` : `${count(changes)} to ${file} written`;
+  const verdict = changes.length > 0 ? written : isDone ? `${file} is up to date` : 'nothing was written';
+  return conclude(said, verdict, learnt, wanted, options, changes);
+}
+
+function replaceLock(path: string, before: string, text: string): void {
+  if ((readText(path) ?? '') !== before)
+    throw new UnusablePath(`${shown(path)} was changed by somebody else meanwhile: lock again`);
+  replaceFile(path, text);
+}
+
+function conclude(
+  said: readonly Diagnostic[],
+  verdict: string,
+  { failure, pruned }: Learnt,
+  { unused }: WantedFacts,
+  { strict, prune, format, color, quiet }: LockOptions,
+  written: readonly LockChange[] = [],
+): ExitCode {
+  const diagnostics = sortDiagnostics(said);
+  report(diagnostics, format, color);
+  if (!quiet) for (const { repository, message } of written) process.stderr.write(`${repository}: ${message}\n`);
+  if (failure !== undefined) process.stderr.write(`error: ${failure}\n`);
+  if (!quiet) {
+    const summary = diagnostics.length > 0 ? `${formatSummary(diagnostics)}; ` : '';
+    const left = prune || pruned.length > 0 ? [] : unused;
+    const hint = left.length > 0 ? `; --prune would remove what nothing uses: ${left.join(', ')}` : '';
+    process.stderr.write(`${summary}${verdict}${hint}\n`);
+  }
+  return failure === undefined ? exitCodeFor(diagnostics, strict) : EXIT.usage;
+}
+
+function count({ length }: readonly LockChange[]): string {
+  return `${length} change${length === 1 ? '' : 's'}`;
+}

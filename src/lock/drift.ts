@@ -1,0 +1,94 @@
+import { type Location, child, keyOf } from '../diagnostics/source';
+import { ENVIRONMENT_FACTS, FACTS, type Facts, type LockedEnvironment, factsOf } from './facts';
+import type { LearntRepository } from './learn';
+
+/** Something that the lock file does not say as GitHub does. */
+export interface Drift {
+  /** In words, without the repository. */
+  readonly message: string;
+  /** Where the lock file says otherwise; nothing where it says nothing of the repository. */
+  readonly at?: Location;
+}
+
+/** All that changes in the lock file for a repository. */
+export function driftOf({ fullName, locked, facts }: LearntRepository): readonly Drift[] {
+  if (!locked) return [{ message: 'is new to the lock file' }];
+  const before = factsOf(locked);
+  const name = `${locked.owner}/${locked.name}`;
+  const renamed = name === fullName ? [] : [{ message: renameOf(locked.owner, fullName), at: keyOf(locked.at) }];
+  const plain = FACTS.filter((fact) => fact !== 'environments');
+  const added = plain.filter((fact) => before[fact] === undefined && facts[fact] !== undefined);
+  const changes = plain.flatMap((fact) => {
+    const message = added.includes(fact) ? undefined : factDrift(fact, before, facts, renamed.length > 0);
+    return message === undefined ? [] : [{ message, at: child(locked.at, fact) }];
+  });
+  return [
+    ...renamed,
+    ...(added.length > 0 ? [{ message: newFacts(added, facts), at: keyOf(locked.at) }] : []),
+    ...changes,
+    ...environmentDrift(before.environments, facts.environments, locked.at),
+  ];
+}
+
+function renameOf(owner: string, fullName: string): string {
+  const how = fullName.startsWith(`${owner}/`) ? 'renamed' : 'transferred';
+  return `was ${how}: it is \`${fullName}\` now`;
+}
+
+type PlainFact = Exclude<keyof Facts, 'environments'>;
+
+function newFacts(added: readonly PlainFact[], facts: Facts): string {
+  return `new to the lock file: ${added.map((fact) => `\`${fact}\` ${shown(facts[fact])}`).join(', ')}`;
+}
+
+function factDrift(fact: PlainFact, before: Facts, now: Facts, isRenamed: boolean): string | undefined {
+  const [old, value] = [before[fact], now[fact]];
+  if (shown(old) === shown(value)) return undefined;
+  if (fact === 'subject_prefix' && value === undefined) return '`subject_prefix` is not known under the new name';
+  if (fact === 'subject_prefix' && old !== undefined) {
+    const form = (prefix: string) => (prefix.includes('@') ? 'immutable' : 'legacy');
+    const [was, is] = [form(String(old)), form(String(value))];
+    return was === is && isRenamed
+      ? `its subjects begin with ${shown(value)} now`
+      : `its subjects are ${is} now, and were ${was}: ${shown(value)}`;
+  }
+  if (fact === 'archived' && old !== undefined) return value === true ? 'is archived now' : 'is not archived any more';
+  return changed(fact, old, value);
+}
+
+function environmentDrift(
+  before: Facts['environments'] = new Map<string, LockedEnvironment>(),
+  now: Facts['environments'] = new Map<string, LockedEnvironment>(),
+  at: Location,
+): readonly Drift[] {
+  const names = [...new Set([...before.keys(), ...now.keys()])].sort();
+  return names.flatMap((name) => {
+    const message = oneEnvironment(before.get(name), now.get(name));
+    return message.map((text) => ({ message: `environment \`${name}\`${text}`, at: child(at, 'environments', name) }));
+  });
+}
+
+function oneEnvironment(before: LockedEnvironment | undefined, now: LockedEnvironment | undefined): readonly string[] {
+  if (now === undefined) return [' is no longer used'];
+  if (before === undefined)
+    return [` is new to the lock file: GitHub has ${now === 'absent' ? 'none' : 'one'} of that name`];
+  if (now === 'absent') return before === 'absent' ? [] : [' is gone'];
+  if (before === 'absent') return [' exists now'];
+  return ENVIRONMENT_FACTS.flatMap((fact) =>
+    shown(before[fact]) === shown(now[fact]) ? [] : [`: ${changed(fact, before[fact], now[fact])}`],
+  );
+}
+
+type Fact = string | number | boolean | readonly string[] | undefined;
+
+function changed(fact: string, old: Fact, value: Fact): string {
+  if (old === undefined) return `\`${fact}\` is ${shown(value)}, which is new to the lock file`;
+  return value === undefined
+    ? `\`${fact}\` was ${shown(old)}, and is gone`
+    : `\`${fact}\` is ${shown(value)}, and was ${shown(old)}`;
+}
+
+function shown(value: Fact): string {
+  if (value === undefined) return '';
+  return typeof value === 'object' ? `[${value.join(', ')}]` : `\`${value}\``;
+}
