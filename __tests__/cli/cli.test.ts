@@ -24,7 +24,7 @@ const main = (env: Readonly<Record<string, string>>) =>
   execute(['--require', './src/cli/typescript.cjs', 'main.ts'], ROOT, env);
 const fixture = (path: string) => resolve(FIXTURES, path);
 
-const OK = ['--bindings', fixture('bindings/ok/minimal.yaml'), '--lock', fixture('bindings/bindings.lock.yaml')];
+const OK = ['--bindings', fixture('lint/clean/bindings.yaml')];
 const WRONG = [
   '--bindings',
   fixture('bindings/err/ten-mistakes.yaml'),
@@ -38,13 +38,14 @@ it('synthesizes into the output folder and says what is there', () => {
   expect(stdout).toBe('');
   expect(stderr).toBe(
     [
-      'stack       holds',
-      'production  1 role, 1 subject  account 111111111111',
+      'stack                    holds',
+      'github-protect-octo-org  1 environment',
+      'production               1 role, 1 subject  account 111111111111',
       'no findings; Terraform JSON is in cdktf.out/stacks',
       '',
     ].join('\n'),
   );
-  expect(readdirSync(join(folder, 'cdktf.out/stacks'))).toEqual(['production']);
+  expect(readdirSync(join(folder, 'cdktf.out/stacks'))).toEqual(['github-protect-octo-org', 'production']);
   expect(status).toBe(0);
 });
 
@@ -78,7 +79,7 @@ it('gives findings as JSON with their positions', () => {
     column: 23,
     end_line: 11,
     end_column: 26,
-    help_url: 'docs/rules/README.md#wrong-case',
+    help_url: 'docs/rules/wrong-case.md',
     related: [
       { message: "GitHub's spelling, as locked", file: fixture('bindings/bindings.lock.yaml'), line: 3, column: 3 },
     ],

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type InitOptions, init } from './commands/init';
 import { type LintOptions, lint } from './commands/lint';
 import { type LockOptions, lock } from './commands/lock';
 import { type MatrixOptions, matrix } from './commands/matrix';
@@ -17,6 +18,30 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .helpCommand(false)
     .showHelpAfterError('(see --help)')
     .exitOverride();
+  cli
+    .command('init')
+    .description('write a first bindings file with its lock file, and a workflow, from a few answers')
+    .option('--bindings <file>', 'where to write (default: bindings.yaml)')
+    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)')
+    .option('--workflow <file>', 'workflow for the repository (default: workflows/deploy.yml beside the bindings file)')
+    .option('--owner <login>', 'owner of the repository at GitHub')
+    .option('--repository <name>', 'repository whose jobs log in to AWS')
+    .option('--environment <name>', 'environment in which they run (default: production)')
+    .option('--account-id <id>', 'AWS account')
+    .option('--region <region>', 'region in which they work (default: us-east-1)')
+    .addOption(
+      new Option(
+        '--oidc-provider <mode>',
+        'whether to make the OIDC provider, or use one that is there (default: create)',
+      ).choices(['create', 'existing']),
+    )
+    .option('--preset <name>', 'what the jobs do (docs/presets.md)')
+    .option('--parameter <name=value...>', 'what the preset has to be told')
+    .option('--owner-id <id>', 'where GitHub does not answer: the id of the owner')
+    .option('--repository-id <id>', 'where GitHub does not answer: the id of the repository')
+    .option('--environment-exists', 'where GitHub does not answer: the environment is there already')
+    .option('--no-color', 'no colours (as NO_COLOR)')
+    .action((options: InitOptions) => execute(() => init(options)));
   withInput(cli.command('synth'))
     .description('emit Terraform JSON for CDKTF, and say what was emitted')
     .option('--out <dir>', 'output directory (default: CDKTF_OUTDIR, else cdktf.out)')

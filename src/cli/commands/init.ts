@@ -1,0 +1,161 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { presetName } from '../../bindings/preset-parameters';
+import type { LockedRepository } from '../../bindings/lock';
+import { formatSummary } from '../../diagnostics/format/text';
+import { type KnownEnvironment, bindingsText } from '../../init/bindings-text';
+import { type FactsByHand, lockText } from '../../init/lock-text';
+import { type Answers, ID_QUESTIONS, QUESTIONS, parameterQuestions } from '../../init/questions';
+import { workflowText } from '../../init/workflow-text';
+import type { Surroundings } from '../ask-github';
+import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
+import { UnusablePath, lockPathFor, makeFolder, shown } from '../files';
+import { type Interview, createInterview } from '../interview';
+import { loadUsed } from '../load-used';
+import { load } from '../load';
+import { replaceFile } from '../output/replace-file';
+import { report } from '../report';
+import { lock } from './lock';
+
+/** Options of `init`: each answers a question. */
+export interface InitOptions {
+  readonly bindings?: string;
+  readonly lock?: string;
+  readonly workflow?: string;
+  readonly owner?: string;
+  readonly repository?: string;
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly environment?: string;
+  readonly preset?: string;
+  readonly parameter?: readonly string[];
+  readonly oidcProvider?: string;
+  readonly ownerId?: string;
+  readonly repositoryId?: string;
+  readonly environmentExists?: boolean;
+  readonly color?: boolean;
+}
+
+interface Paths {
+  readonly bindings: string;
+  readonly lock: string;
+  readonly workflow: string;
+}
+
+/** `init`: writes a first bindings.yaml, its lock file and a workflow, from options or from what somebody answers. */
+export async function init(options: InitOptions, surroundings: Surroundings = {}): Promise<ExitCode> {
+  const { bindings = 'bindings.yaml', color } = options;
+  const folder = dirname(bindings);
+  const { lock: lockPath = lockPathFor(bindings), workflow = join(folder, 'workflows/deploy.yml') } = options;
+  const paths = { bindings, lock: lockPath, workflow };
+  for (const path of Object.values(paths))
+    if (existsSync(path)) throw new UnusablePath(`${shown(path)} is there already, and is not overwritten`);
+  const interview = createInterview(process.stdin, process.stderr, color);
+  try {
+    const answers = await findAnswers(interview, options);
+    makeFolder(dirname(workflow));
+    replaceFile(bindings, bindingsText(answers, GUESS));
+    await lock({ bindings, lock: lockPath, format: 'text', quiet: true, color }, surroundings);
+    const locked = lockedIn(paths) ?? (await lockByHand(interview, answers, paths, options));
+    if (!locked) return withoutLock(answers, paths);
+    return finish({ ...answers, owner: locked.owner, repository: locked.name }, locked, paths, color);
+  } finally {
+    interview.close();
+  }
+}
+
+/** Before GitHub was asked. */
+const GUESS: KnownEnvironment = { defaultBranch: 'main', isProtected: false };
+
+async function findAnswers(interview: Interview, options: InitOptions): Promise<Answers> {
+  const given = new Map((options.parameter ?? []).map(splitParameter));
+  const ask = (key: keyof typeof QUESTIONS) => interview.ask(QUESTIONS[key], options[key]);
+  const owner = await ask('owner');
+  const repository = await ask('repository');
+  const environment = await ask('environment');
+  const accountId = await ask('accountId');
+  const region = await ask('region');
+  const oidcProvider = (await ask('oidcProvider')) === 'existing' ? 'existing' : 'create';
+  const preset = presetName(await ask('preset'));
+  const parameters = new Map<string, string>();
+  for (const [name, question] of parameterQuestions(preset))
+    parameters.set(name, await interview.ask(question, given.get(name)));
+  const unknown = [...given.keys()].filter((name) => !parameters.has(name));
+  if (unknown.length > 0)
+    throw new UnusablePath(
+      `--parameter ${unknown.join(', ')}: \`${preset}\` takes ${[...parameters.keys()].join(', ') || 'none'}`,
+    );
+  return { owner, repository, environment, accountId, region, oidcProvider, preset, parameters };
+}
+
+function splitParameter(text: string): readonly [name: string, value: string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UnusablePath(`--parameter ${text}: write it as name=value`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** The one repository of the lock file, if it knows its ids. */
+function lockedIn({ bindings, lock: path }: Paths): LockedRepository | undefined {
+  const loaded = loadUsed({ bindings, lock: path });
+  const known = 'lock' in loaded ? [...loaded.lock.repositories.values()] : [];
+  return known.find(({ ids }) => ids !== undefined);
+}
+
+async function lockByHand(interview: Interview, answers: Answers, paths: Paths, options: InitOptions) {
+  const { ownerId, repositoryId, environmentExists = false } = options;
+  if (!interview.isInteractive && (ownerId === undefined || repositoryId === undefined)) return undefined;
+  const { owner, repository } = answers;
+  process.stderr.write(
+    `\nGitHub did not say what it knows of ${owner}/${repository}. Its ids make sure that nobody gets in by a name that is free again. This shows them:\n  gh api repos/${owner}/${repository} --jq '{owner_id: .owner.id, repository_id: .id}'\n`,
+  );
+  const facts: FactsByHand = {
+    ownerId: await interview.ask(ID_QUESTIONS.ownerId, ownerId),
+    repositoryId: await interview.ask(ID_QUESTIONS.repositoryId, repositoryId),
+    environmentExists:
+      (await interview.ask(ID_QUESTIONS.environmentExists, environmentExists ? 'yes' : undefined)) === 'yes',
+  };
+  replaceFile(paths.lock, lockText(answers, facts));
+  return lockedIn(paths);
+}
+
+function withoutLock({ owner, repository }: Answers, { bindings, lock: path }: Paths): ExitCode {
+  process.stderr.write(
+    `${shown(bindings)} is written; ${shown(path)} is not, since GitHub did not say what it knows of ${owner}/${repository}\nset GITHUB_TOKEN and run \`npx oidc-bindings lock --bindings ${shown(bindings)}\`, or give --owner-id and --repository-id\n`,
+  );
+  return EXIT.findings;
+}
+
+function finish(answers: Answers, locked: LockedRepository, paths: Paths, color: boolean | undefined): ExitCode {
+  const known = knownEnvironment(answers, locked);
+  replaceFile(paths.bindings, bindingsText(answers, known));
+  replaceFile(paths.workflow, workflowText(answers, known));
+  const { diagnostics } = load(paths);
+  report(diagnostics, 'text', color);
+  process.stderr.write(
+    `\n${Object.values(paths).map(shown).join(', ')}: written; ${formatSummary(diagnostics)}\n${nextSteps(answers, paths)}`,
+  );
+  return exitCodeFor(diagnostics);
+}
+
+function knownEnvironment(
+  { environment }: Answers,
+  { defaultBranch = 'main', environments }: LockedRepository,
+): KnownEnvironment {
+  const facts = environments.get(environment);
+  if (facts === undefined || facts === 'absent') return { defaultBranch, isProtected: false };
+  const { reviewers = 0, wait_timer: minutes = 0, deployment_branches: branches, deployment_tags: tags } = facts;
+  const isOpen =
+    Object.keys(facts).length > 0 && reviewers + minutes === 0 && !branches && !tags && !facts.protected_branches;
+  return { defaultBranch, isProtected: !isOpen };
+}
+
+function nextSteps({ owner, repository }: Answers, { bindings, workflow }: Paths): string {
+  const option = shown(bindings) === 'bindings.yaml' ? '' : ` --bindings ${shown(bindings)}`;
+  return [
+    'next:',
+    `  npx oidc-bindings synth${option}    emit Terraform for CDKTF, or`,
+    `  npx oidc-bindings render${option}   write Terraform to be committed; apply it`,
+    `  then copy ${shown(workflow)} to .github/workflows/deploy.yml of ${owner}/${repository}`,
+    '',
+  ].join('\n');
+}
