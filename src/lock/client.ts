@@ -36,7 +36,7 @@ export function createGitHub({ baseUrl, token, onWait, secondMs = 1000 }: Client
     userAgent: 'oidc-bindings',
     request: { fetch: carefulFetch },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-    retry: { retryAfterBaseValue: secondMs },
+    retry: { retries: 2, retryAfterBaseValue: secondMs },
     throttle: {
       retryAfterBaseValue: secondMs,
       onRateLimit: (seconds, _options, _octokit, retryCount) => wait(seconds, retryCount),
