@@ -14,6 +14,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
     ['bindings', 'access-plan', 'oidc', 'iam', 'diagnostics'],
     'rules judge what is meant, not how it is emitted',
   ],
+  ['init', ['bindings', 'iam', 'oidc'], 'the first files are texts until the edge writes them'],
   ['render', ['access-plan', 'iam', 'diagnostics'], 'files are texts until the edge writes them'],
   [
     'lock',
@@ -22,7 +23,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
   ],
   [
     'cli',
-    ['lock', 'lint', 'render', 'constructs', 'access-plan', 'bindings', 'oidc', 'iam', 'diagnostics'],
+    ['init', 'lock', 'lint', 'render', 'constructs', 'access-plan', 'bindings', 'oidc', 'iam', 'diagnostics'],
     'composition: only here are files and exit codes',
   ],
 ];
@@ -32,7 +33,11 @@ const PACKAGES: readonly (readonly [name: RegExp, folders: readonly string[], be
   [/^(cdktf|constructs|@cdktf\/.*)$/, ['constructs'], 'a move to a fork of CDKTF touches one folder'],
   [/^(node:)?(fs|child_process|http|https|net)$/, ['cli'], 'a stage that reads files cannot be tested without them'],
   [/^(commander|picocolors)$/, ['cli', 'diagnostics'], 'only the edge talks to people'],
-  [/^yaml$/, ['bindings', 'diagnostics', 'lock'], 'text becomes data once, and one file is written back'],
+  [
+    /^yaml$/,
+    ['bindings', 'diagnostics', 'lock', 'init'],
+    'text becomes data once; what is written by us is quoted by it',
+  ],
   [/^valibot|^@valibot/, ['bindings', 'lock'], 'what comes from outside is checked once, where it comes in'],
   [/^@octokit\//, ['lock'], 'only one folder talks to GitHub, and all else is tested without it'],
 ];

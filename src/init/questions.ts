@@ -101,7 +101,14 @@ export const ID_QUESTIONS = {
 /** What a preset has to be told, by the names of its parameters. */
 export function parameterQuestions(preset: PresetName): readonly (readonly [name: string, question: Question])[] {
   return requiredParameters(preset).map(({ name, text, problem }) => {
-    return [name, { option: `--parameter ${name}=…`, text: `\`${name}\` of \`${preset}\`: ${text}`, problem }];
+    return [
+      name,
+      {
+        option: `--parameter ${name}=…`,
+        text: `\`${name}\` of \`${preset}\`: ${text.replace(', or a list', '')}`,
+        problem,
+      },
+    ];
   });
 }
 

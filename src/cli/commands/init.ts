@@ -55,6 +55,7 @@ export async function init(options: InitOptions, surroundings: Surroundings = {}
     const answers = await findAnswers(interview, options);
     makeFolder(dirname(workflow));
     replaceFile(bindings, bindingsText(answers, GUESS));
+    process.stderr.write(`asking GitHub about ${answers.owner}/${answers.repository}\n`);
     await lock({ bindings, lock: lockPath, format: 'text', quiet: true, color }, surroundings);
     const locked = lockedIn(paths) ?? (await lockByHand(interview, answers, paths, options));
     if (!locked) return withoutLock(answers, paths);
