@@ -57,8 +57,11 @@ it('writes nothing at all from a file with errors', () => {
 });
 
 it('lints without writing', () => {
-  expect(cli('lint', ...OK)).toMatchObject({ status: 0, stdout: '', stderr: 'no findings\n' });
-  expect(cli('lint', '--quiet', ...OK)).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  const { status, stdout, stderr } = cli('lint', ...OK);
+
+  expect(stderr).toMatch(/\[no-permissions\][^]*\n1 info\n$/);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  expect(cli('lint', '--quiet', ...OK).stderr).not.toContain('1 info');
   expect(cli('lint', ...WRONG).status).toBe(1);
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -78,7 +81,7 @@ it('gives findings as JSON with their positions', () => {
     column: 23,
     end_line: 11,
     end_column: 26,
-    help_url: 'docs/rules/README.md#wrong-case',
+    help_url: 'docs/rules/wrong-case.md',
     related: [
       { message: "GitHub's spelling, as locked", file: fixture('bindings/bindings.lock.yaml'), line: 3, column: 3 },
     ],
@@ -92,6 +95,16 @@ it('gives findings as workflow commands', () => {
   expect(stdout.split('\n')[0]).toMatch(
     /^::error file=.*ten-mistakes\.yaml,line=3,col=1,endLine=3,endColumn=8,title=unknown-key::unknown key `acounts`/,
   );
+});
+
+it.each([['lint'], ['synth'], ['render']])('%s gives findings as SARIF', (command) => {
+  const { status, stdout, stderr } = cli(command, '--quiet', '--format', 'sarif', ...WRONG);
+  const log = JSON.parse(stdout) as { version: string; runs: readonly { results: readonly object[] }[] };
+
+  expect(stderr).toBe('');
+  expect(log.version).toBe('2.1.0');
+  expect(log.runs[0]?.results).toHaveLength(11);
+  expect(status).toBe(1);
 });
 
 it('colours only where somebody looks and nobody forbids it', () => {
@@ -112,7 +125,7 @@ it('prints the JSON Schema', () => {
 
 it.each([
   [['nonsense'], 'unknown command'],
-  [['lint', '--format', 'xml'], 'Allowed choices are text, json, github'],
+  [['lint', '--format', 'xml'], 'Allowed choices are text, json, github, sarif'],
   [['lint', '--bindigs', 'x'], 'Did you mean --bindings?'],
   [['lint', '--bindings', 'missing.yaml'], 'there is no missing.yaml'],
 ])('ends with 2 for %j', (args, message) => {
