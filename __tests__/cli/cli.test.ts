@@ -95,6 +95,16 @@ it('gives findings as workflow commands', () => {
   );
 });
 
+it.each([['lint'], ['synth'], ['render']])('%s gives findings as SARIF', (command) => {
+  const { status, stdout, stderr } = cli(command, '--quiet', '--format', 'sarif', ...WRONG);
+  const log = JSON.parse(stdout) as { version: string; runs: readonly { results: readonly object[] }[] };
+
+  expect(stderr).toBe('');
+  expect(log.version).toBe('2.1.0');
+  expect(log.runs[0]?.results).toHaveLength(11);
+  expect(status).toBe(1);
+});
+
 it('colours only where somebody looks and nobody forbids it', () => {
   const escape = '\u001b[';
 
@@ -113,7 +123,7 @@ it('prints the JSON Schema', () => {
 
 it.each([
   [['nonsense'], 'unknown command'],
-  [['lint', '--format', 'xml'], 'Allowed choices are text, json, github'],
+  [['lint', '--format', 'xml'], 'Allowed choices are text, json, github, sarif'],
   [['lint', '--bindigs', 'x'], 'Did you mean --bindings?'],
   [['lint', '--bindings', 'missing.yaml'], 'there is no missing.yaml'],
 ])('ends with 2 for %j', (args, message) => {

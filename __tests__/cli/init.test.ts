@@ -100,7 +100,7 @@ it('asks on a terminal, and what it writes lints clean and can be emitted', asyn
   expect(plan?.accounts[0]?.oidcProviders[0]?.mode).toEqual({ kind: 'existing' });
   expect(plan?.protect[0]?.environments).toMatchObject([{ deploymentPolicy: { branches: ['trunk'] }, exists: false }]);
   expect(plan?.publish[0]?.variables.map(({ name }) => name).sort()).toEqual(['AWS_REGION', 'AWS_ROLE_ARN']);
-}, 30_000);
+});
 
 it('takes all answers as options where there is no terminal', async () => {
   server = await startGitHub({ repositories: [WEB] });
@@ -195,7 +195,7 @@ describe('where GitHub does not answer', () => {
     expect(parse(read('bindings.lock.yaml'))).toMatchObject({
       repositories: { 'octo-org/web': { repository_id: '456789', environments: { production: 'absent' } } },
     });
-  }, 30_000);
+  });
 
   it('says how to go on without a terminal', async () => {
     const { status, output } = await withoutTerminal(...ALL);

@@ -3,10 +3,13 @@ import { createColors } from 'picocolors';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { formatGitHub } from '../diagnostics/format/github';
 import { formatJson } from '../diagnostics/format/json';
+import { formatSarif } from '../diagnostics/format/sarif';
 import { formatText } from '../diagnostics/format/text';
+import type { Waived } from '../diagnostics/waivers';
+import { sarifTool } from './sarif-tool';
 
 /** The forms in which diagnostics are shown. */
-export const FORMATS = ['text', 'json', 'github'] as const;
+export const FORMATS = ['text', 'json', 'github', 'sarif'] as const;
 
 /** One of {@link FORMATS}. */
 export type Format = (typeof FORMATS)[number];
@@ -22,9 +25,15 @@ export function withoutInfos(diagnostics: readonly Diagnostic[]): readonly Diagn
   return diagnostics.filter(({ severity }) => severity !== 'info');
 }
 
-/** Writes diagnostics where their readers are: text to stderr, what machines read to stdout. */
-export function report(diagnostics: readonly Diagnostic[], format: Format, color = true): void {
+/** Writes diagnostics where their readers are: text to stderr, what machines read to stdout. What is waived is in SARIF only. */
+export function report(
+  diagnostics: readonly Diagnostic[],
+  format: Format,
+  color = true,
+  waived: readonly Waived[] = [],
+): void {
   if (format === 'json') process.stdout.write(formatJson(diagnostics));
   else if (format === 'github') process.stdout.write(formatGitHub(diagnostics));
+  else if (format === 'sarif') process.stdout.write(formatSarif(diagnostics, waived, sarifTool()));
   else if (diagnostics.length > 0) process.stderr.write(`${formatText(diagnostics, stderrColors(color))}\n`);
 }

@@ -24,8 +24,9 @@ export function matrix({
   out,
   changedSince,
 }: MatrixOptions): ExitCode {
-  const { diagnostics, plan } = load({ bindings, lock, today });
-  report(withoutInfos(diagnostics), 'text', color);
+  const { diagnostics: all, plan } = load({ bindings, lock, today });
+  const diagnostics = withoutInfos(all);
+  report(diagnostics, 'text', color);
   const code = exitCodeFor(diagnostics, strict);
   if (!plan || code !== EXIT.clean) {
     if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}\n`);

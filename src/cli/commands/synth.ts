@@ -25,8 +25,9 @@ export function synth({
   color,
   out,
 }: SynthOptions): ExitCode {
-  const { diagnostics, waived, plan } = load({ bindings, lock, today });
-  report(withoutInfos(diagnostics), format, color);
+  const { diagnostics: all, waived, plan } = load({ bindings, lock, today });
+  const diagnostics = withoutInfos(all);
+  report(diagnostics, format, color, waived);
   const code = exitCodeFor(diagnostics, strict);
   if (!plan || code !== EXIT.clean) {
     if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}; nothing was written\n`);

@@ -1,5 +1,6 @@
-import type { Diagnostic } from '../diagnostic';
-import { rangeOf } from '../source';
+import type { Diagnostic, RelatedLocation } from '../diagnostic';
+import { type Range, rangeOf } from '../source';
+import { printable } from './printable';
 
 /**
  * For GitHub Actions: workflow commands, which annotate the lines of a pull request.
@@ -9,12 +10,23 @@ export function formatGitHub(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join('');
 }
 
-function command({ rule, severity, message, at }: Diagnostic): string {
-  const { line, column, endLine, endColumn } = rangeOf(at);
+function command({ rule, severity, message, at, related }: Diagnostic): string {
   const level = severity === 'info' ? 'notice' : severity;
-  const properties = { file: at.source.file, line, col: column, endLine, endColumn, title: rule };
+  const properties = { file: at.source.file, ...lines(rangeOf(at)), title: rule };
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${level} ${list.join(',')}::${escapeData(message)}`;
+  const text = [...message.split('\n'), ...related.map(place)].map(printable).join('\n');
+  return `::${level} ${list.join(',')}::${escapeData(text)}`;
+}
+
+/** Columns count only within one line. */
+function lines({ line, column, endLine, endColumn }: Range) {
+  return line === endLine ? { line, col: column, endLine, endColumn } : { line, endLine };
+}
+
+/** An annotation has one place: further ones are named in its text. */
+function place({ message, at }: RelatedLocation): string {
+  const { line, column } = rangeOf(at);
+  return `${at.source.file}:${line}:${column}: ${message}`;
 }
 
 function escapeData(text: string): string {

@@ -2,6 +2,7 @@ import type { Colors } from 'picocolors/types';
 import type { Diagnostic, Severity } from '../diagnostic';
 import { type Location, type Range, rangeOf } from '../source';
 import type { Waived } from '../waivers';
+import { printable } from './printable';
 
 /** For people: place, what is wrong, the line itself with the spot marked, and the way out. */
 export function formatText(diagnostics: readonly Diagnostic[], colors: Colors): string {
@@ -28,20 +29,23 @@ export function formatWaived(waived: readonly Waived[]): string {
 
 function block({ rule, severity, message, at, related }: Diagnostic, colors: Colors): string {
   const range = rangeOf(at);
-  const [headline = '', ...wayOut] = message.split('\n');
+  const [headline = '', ...wayOut] = message.split('\n').map(printable);
   return [
     `${colors.bold(place(at, range))} ${paint(severity, colors)} ${headline} ${colors.dim(`[${rule}]`)}`,
     ...codeFrame(at, range, colors),
     ...wayOut.map((line) => `  ${line}`),
     ...related.flatMap((other) => {
       const where = rangeOf(other.at);
-      return [`  ${colors.bold(place(other.at, where))} ${other.message}`, ...codeFrame(other.at, where, colors)];
+      return [
+        `  ${colors.bold(place(other.at, where))} ${printable(other.message)}`,
+        ...codeFrame(other.at, where, colors),
+      ];
     }),
   ].join('\n');
 }
 
 function place(at: Location, { line, column }: Range): string {
-  return `${at.source.file}:${line}:${column}:`;
+  return `${printable(at.source.file)}:${line}:${column}:`;
 }
 
 function paint(severity: Severity, colors: Colors): string {
@@ -64,9 +68,4 @@ function codeFrame(at: Location, range: Range, colors: Colors): readonly string[
     `  ${colors.dim(`${range.line} |`)} ${shown}`,
     `  ${colors.dim(`${' '.repeat(gutter)} |`)} ${colors.red(marks)}`,
   ];
-}
-
-/** Control and bidirectional characters would change what the reader sees. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, (char) => (char === '\t' ? ' ' : '\uFFFD'));
 }
