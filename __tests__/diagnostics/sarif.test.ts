@@ -4,7 +4,6 @@ import { catalogue } from '../../src/diagnostics/catalogue';
 import { type Diagnostic, sortDiagnostics } from '../../src/diagnostics/diagnostic';
 import { type SarifTool, formatSarif } from '../../src/diagnostics/format/sarif';
 import { type Location, location } from '../../src/diagnostics/source';
-import type { Waived } from '../../src/diagnostics/waivers';
 import { fixtureNames, lintFixture, loadFixture } from '../support/fixtures';
 import { noFiles } from '../support/no-files';
 import { sarifFaults } from '../support/sarif-schema';
@@ -40,12 +39,10 @@ interface Result {
   readonly locations: readonly [Place];
   readonly relatedLocations?: readonly (Place & { readonly id: number; readonly message: { readonly text: string } })[];
   readonly partialFingerprints: { readonly 'oidcBindingsFinding/v1': string };
-  readonly suppressions: readonly object[];
 }
 
 const TOOL: SarifTool = { version: '1.2.3', page: () => undefined };
-const logOf = (diagnostics: readonly Diagnostic[], waived: readonly Waived[] = [], tool = TOOL) =>
-  JSON.parse(formatSarif(diagnostics, waived, tool)) as Log;
+const logOf = (diagnostics: readonly Diagnostic[], tool = TOOL) => JSON.parse(formatSarif(diagnostics, tool)) as Log;
 const resultsOf = (...diagnostics: readonly Diagnostic[]) => logOf(diagnostics).runs[0].results;
 const at = (file: string, text = 'version: 1\n'): Location => location({ file, text, tree: null, pruned: [] });
 const finding = (over: Partial<Diagnostic>): Diagnostic => ({
@@ -73,7 +70,7 @@ it('is SARIF without findings', () => {
 });
 
 it('describes every rule, with its page where there is one', () => {
-  const { rules, version } = logOf([], [], sarifTool()).runs[0].tool.driver;
+  const { rules, version } = logOf([], sarifTool()).runs[0].tool.driver;
   const [page] = rules.filter(({ id }) => id === 'no-permissions');
 
   expect(version).toMatch(/^\d+\.\d+\.\d+/);
@@ -181,33 +178,9 @@ it('gives every finding a fingerprint of its own', () => {
   );
 });
 
-it('gives what is waived as suppressed, with the reason', () => {
-  const span = [11, 17] as const;
-  const waiver = {
-    rules: ['no-permissions'],
-    until: '2027-03-31',
-    reason: 'the login is being tried out',
-    at: { ...at('bindings.yaml'), span },
-    line: 1,
-  };
-  const diagnostic = finding({ rule: 'no-permissions', severity: 'info' });
-  const log = logOf([finding({})], [{ diagnostic, waiver }]);
-
-  expect(sarifFaults(log)).toEqual([]);
-  expect(log.runs[0].results.map(({ ruleId, suppressions }) => [ruleId, suppressions.length])).toEqual([
-    ['no-permissions', 1],
-    ['unknown-key', 0],
-  ]);
-  expect(log.runs[0].results[0]?.suppressions[0]).toMatchObject({
-    kind: 'inSource',
-    justification: 'the login is being tried out',
-    properties: { until: '2027-03-31' },
-  });
-});
-
 it('is SARIF for what lint rules say', () => {
-  const { diagnostics, waived } = lintFixture('lint/err', 'no-permissions', '2026-11-24');
-  const log = logOf(diagnostics, waived);
+  const { diagnostics } = lintFixture('lint/err', 'no-permissions', '2026-11-24');
+  const log = logOf(diagnostics);
 
   expect(sarifFaults(log)).toEqual([]);
   expect(log.runs[0].results[0]).toMatchObject({ ruleId: 'no-permissions', level: 'note' });

@@ -65,15 +65,6 @@ const OWN = closed({
           locations: { type: 'array', minItems: 1, maxItems: 1, items: closed({ physicalLocation }) },
           'relatedLocations?': list(closed({ id: position, message, physicalLocation })),
           partialFingerprints: closed({ 'oidcBindingsFinding/v1': { type: 'string', pattern: '^[0-9a-f]{16}:\\d+$' } }),
-          suppressions: list(
-            closed({
-              kind: { const: 'inSource' },
-              status: { const: 'accepted' },
-              justification: text,
-              location: closed({ physicalLocation }),
-              properties: closed({ until: text }),
-            }),
-          ),
         }),
       ),
     }),

@@ -5,7 +5,6 @@ import { formatGitHub } from '../diagnostics/format/github';
 import { formatJson } from '../diagnostics/format/json';
 import { formatSarif } from '../diagnostics/format/sarif';
 import { formatText } from '../diagnostics/format/text';
-import type { Waived } from '../diagnostics/waivers';
 import { sarifTool } from './sarif-tool';
 
 /** The forms in which diagnostics are shown. */
@@ -25,15 +24,10 @@ export function withoutInfos(diagnostics: readonly Diagnostic[]): readonly Diagn
   return diagnostics.filter(({ severity }) => severity !== 'info');
 }
 
-/** Writes diagnostics where their readers are: text to stderr, what machines read to stdout. What is waived is in SARIF only. */
-export function report(
-  diagnostics: readonly Diagnostic[],
-  format: Format,
-  color = true,
-  waived: readonly Waived[] = [],
-): void {
+/** Writes diagnostics where their readers are: text to stderr, what machines read to stdout. */
+export function report(diagnostics: readonly Diagnostic[], format: Format, color = true): void {
   if (format === 'json') process.stdout.write(formatJson(diagnostics));
   else if (format === 'github') process.stdout.write(formatGitHub(diagnostics));
-  else if (format === 'sarif') process.stdout.write(formatSarif(diagnostics, waived, sarifTool()));
+  else if (format === 'sarif') process.stdout.write(formatSarif(diagnostics, sarifTool()));
   else if (diagnostics.length > 0) process.stderr.write(`${formatText(diagnostics, stderrColors(color))}\n`);
 }

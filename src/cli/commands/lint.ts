@@ -21,7 +21,7 @@ export interface LintOptions {
 export function lint(options: LintOptions): ExitCode {
   const { bindings = inputFile(process.env), lock, today, format, strict, quiet, color } = options;
   const { diagnostics, waived } = load({ bindings, lock, today, overdue: 'error' });
-  report(diagnostics, format, color, waived);
+  report(diagnostics, format, color);
   if (!quiet && format === 'text') process.stderr.write(`${formatSummary(diagnostics, waived.length)}\n`);
   return exitCodeFor(diagnostics, strict);
 }

@@ -45,7 +45,7 @@ function writeOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
     restore(out, hold.work, options);
     const { lost, changes } = compare(rendering);
     if (lost.length > 0) return refuse(withLost(loaded, lost), options);
-    report(loaded.diagnostics, options.format, options.color, loaded.waived);
+    report(loaded.diagnostics, options.format, options.color);
     if (changes.length > 0) replaceFiles(out, changes, hold);
     if (options.quiet) return EXIT.clean;
     for (const stack of rendering.forget) process.stderr.write(`${forgotten(stack, rendering)}\n`);
@@ -60,7 +60,7 @@ function checkOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
   const { out } = rendering;
   const { lost, changes } = compare(rendering);
   if (lost.length > 0) return refuse(withLost(loaded, lost), options);
-  report(loaded.diagnostics, options.format, options.color, loaded.waived);
+  report(loaded.diagnostics, options.format, options.color);
   const { unifiedDiff } = require('../../render/diff') as typeof import('../../render/diff');
   (options.format === 'text' ? process.stdout : process.stderr).write(unifiedDiff(changes, shown(out)));
   const findings = loaded.diagnostics.length > 0 ? `${formatSummary(loaded.diagnostics)}; ` : '';
@@ -74,8 +74,8 @@ function verdict(out: string, changes: Comparison['changes']): string {
   return `${shown(out)} is out of date: ${countChanges(changes, ['to write', 'to remove'])}`;
 }
 
-function refuse({ diagnostics, waived }: Loaded, { format, color, quiet, check }: RenderOptions): ExitCode {
-  report(diagnostics, format, color, waived);
+function refuse({ diagnostics }: Loaded, { format, color, quiet, check }: RenderOptions): ExitCode {
+  report(diagnostics, format, color);
   const undone = check ? 'nothing was compared' : 'nothing was written';
   if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}; ${undone}\n`);
   return EXIT.findings;

@@ -27,7 +27,7 @@ export function synth({
 }: SynthOptions): ExitCode {
   const { diagnostics: all, waived, plan } = load({ bindings, lock, today });
   const diagnostics = withoutInfos(all);
-  report(diagnostics, format, color, waived);
+  report(diagnostics, format, color);
   const code = exitCodeFor(diagnostics, strict);
   if (!plan || code !== EXIT.clean) {
     if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}; nothing was written\n`);

@@ -1,7 +1,6 @@
 import { type RuleId, catalogue } from '../catalogue';
-import { type Diagnostic, type RelatedLocation, type Severity, sortDiagnostics } from '../diagnostic';
+import type { Diagnostic, RelatedLocation, Severity } from '../diagnostic';
 import { type Location, rangeOf } from '../source';
-import type { Waived, Waiver } from '../waivers';
 import { fingerprints } from './fingerprints';
 import { securitySeverity } from './security-severity';
 
@@ -13,13 +12,12 @@ export interface SarifTool {
 }
 
 /**
- * For code scanning: SARIF 2.1.0, with every rule, the findings, and as suppressed results what is waived.
+ * For code scanning: SARIF 2.1.0, with every rule and the findings. What is waived is left out: code scanning takes no notice of
+ * suppressions, and would open alerts.
  * https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
  */
-export function formatSarif(diagnostics: readonly Diagnostic[], waived: readonly Waived[], tool: SarifTool): string {
-  const waivers = new Map(waived.map(({ diagnostic, waiver }) => [diagnostic, waiver]));
-  const all = sortDiagnostics([...diagnostics, ...waivers.keys()]);
-  const prints = fingerprints(all);
+export function formatSarif(diagnostics: readonly Diagnostic[], tool: SarifTool): string {
+  const prints = fingerprints(diagnostics);
   const rules = [...catalogue.keys()];
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -34,13 +32,11 @@ export function formatSarif(diagnostics: readonly Diagnostic[], waived: readonly
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: all.map((diagnostic, i) => ({
+        results: diagnostics.map((diagnostic, i) => ({
           ruleId: diagnostic.rule,
           ruleIndex: rules.indexOf(diagnostic.rule),
           ...result(diagnostic),
           partialFingerprints: { 'oidcBindingsFinding/v1': prints[i] },
-          // On all results or on none: an empty list says that nothing is suppressed.
-          suppressions: suppressions(waivers.get(diagnostic)),
         })),
       },
     ],
@@ -97,18 +93,4 @@ function uriOf(file: string): string {
   const encoded = path.split('/').map(encodeURIComponent).join('/');
   if (/^[A-Za-z]:\//.test(path)) return `file:///${encoded.replace('%3A', ':')}`;
   return path.startsWith('/') ? `file://${encoded}` : encoded;
-}
-
-function suppressions(waiver: Waiver | undefined) {
-  if (!waiver) return [];
-  const { until, reason, at } = waiver;
-  return [
-    {
-      kind: 'inSource',
-      status: 'accepted',
-      justification: reason,
-      location: { physicalLocation: physicalLocation(at) },
-      properties: { until },
-    },
-  ];
 }
