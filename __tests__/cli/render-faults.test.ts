@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -97,4 +97,23 @@ it('says what is in the way of its folder', () => {
 
   expect(stderr).toMatch(/^error: terraform cannot be written: /m);
   expect(status).toBe(2);
+});
+
+it('ends when the folder that it runs in is gone', () => {
+  const command = 'rm -rf "$PWD"; exec "$@"';
+  const gone = join(folder, 'gone');
+  mkdirSync(gone);
+  const input = ['--bindings', join(folder, 'bindings.yaml'), '--out', 'terraform'];
+
+  const { status, signal, stderr } = spawnSync(
+    'bash',
+    ['-c', command, 'bash', process.execPath, BIN, 'render', ...input],
+    { cwd: gone, encoding: 'utf8', timeout: 20_000 },
+  );
+
+  expect({ status, signal, stderr }).toEqual({
+    status: 2,
+    signal: null,
+    stderr: 'error: the folder that this runs in is gone\n',
+  });
 });

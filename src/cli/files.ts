@@ -21,7 +21,8 @@ export function readText(path: string): string | undefined {
 /** Makes a folder and those above it. */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    // Absolute: in a working directory that is gone, Node.js would try to make a relative folder for ever.
+    mkdirSync(resolve(path), { recursive: true });
   } catch (error) {
     throw new UnusablePath(`${shown(path)} cannot be made: ${reason(error)}`);
   }

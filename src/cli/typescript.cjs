@@ -8,6 +8,13 @@ const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 
+try {
+  process.cwd();
+} catch {
+  process.stderr.write('error: the folder that this runs in is gone\n');
+  process.exit(2);
+}
+
 const root = resolve(__dirname, '../..');
 const cache = join(root, 'node_modules/.cache/oidc-bindings');
 const version = `${require('esbuild/package.json').version} ${process.versions.node.split('.')[0]}`;

@@ -22,7 +22,8 @@ const MAX_AGE_MS = 600_000;
  * a process that was killed can be taken away at any time without taking that of another.
  */
 export function exclusively<T>(out: string, action: (hold: Hold) => T): T {
-  const work = join(out, WORK_FOLDER);
+  // Absolute: in a working directory that is gone, Node.js would try to make a relative folder for ever.
+  const work = join(resolve(out), WORK_FOLDER);
   const made = makeWorkFolder(out, work);
   const claim = join(work, `claim-${process.pid}-${Date.now()}-${encodeURIComponent(hostname())}`);
   acquire(out, work, claim);

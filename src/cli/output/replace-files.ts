@@ -24,7 +24,7 @@ export function replaceFiles(out: string, changes: readonly FileChange[], { work
     throw unusable(error, `${shown(out)} cannot be written`);
   }
   try {
-    take(out, work, steps);
+    take(resolve(out), work, steps);
     closeJournal(work);
   } catch (error) {
     undo(out, work);
