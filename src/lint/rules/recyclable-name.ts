@@ -1,0 +1,58 @@
+import { identitiesOf, templatesOf } from '../../access-plan/trust/identities';
+import { pinsExist } from '../../access-plan/trust/pins';
+import type { Access } from '../../access-plan/resolve';
+import type { ResolvedEntry } from '../../access-plan/trust/resolved-entry';
+import { createProblems } from '../../diagnostics/diagnostic';
+import { child } from '../../diagnostics/source';
+import type { Repository } from '../../access-plan/github/repositories';
+import { patternText } from '../subject-text';
+import type { Rule } from '../rule';
+import { trustEntries, trustedRepositories, writtenSubjects } from '../trusted';
+
+/**
+ * A name is all that a subject says, and the ids cannot be required beside it. A name that is given up can be registered by
+ * somebody else, whose jobs then have the same subject. On GitHub Enterprise Server names are the administrators' to give.
+ * https://astrix.security/learn/blog/subjugation-hijacking-cloud-identities-by-recycling-namespaces-in-global-oidc-issuers/
+ */
+export const recyclableName: Rule = {
+  id: 'recyclable-name',
+  check({ access }, report) {
+    for (const { resolved, repository, at } of trustedRepositories(access)) {
+      if (lacksPins(access, resolved) && isByName(resolved, repository))
+        report(at, message(`\`${repository.fullName}\``, resolved));
+    }
+    for (const resolved of trustEntries(access)) {
+      const { entry, place } = resolved;
+      if (entry.owner !== undefined && lacksPins(access, resolved) && writtenSubjects(resolved).some(isNamed))
+        report(child(place.at, 'owner'), message(`\`${entry.owner}\``, resolved));
+    }
+  },
+};
+
+function lacksPins({ issuers }: Access, { partition }: ResolvedEntry): boolean {
+  return issuers.some((issuer) => issuer.kind !== 'ghes' && !pinsExist(issuer, partition));
+}
+
+function isByName(resolved: ResolvedEntry, repository: Repository): boolean {
+  if (resolved.contexts.kind === 'subjects') return writtenSubjects(resolved).some(isNamed);
+  const { all } = identitiesOf(repository, resolved.issuer.kind, createProblems());
+  return templatesOf(repository).some(
+    (template) =>
+      !template.includes('repository_id') &&
+      !template.includes('repository_owner_id') &&
+      all.some(({ immutable }) => !(immutable && template.includes('repo'))),
+  );
+}
+
+/** Whether a subject written whole holds no id. */
+function isNamed({ text }: ReturnType<typeof writtenSubjects>[number]): boolean {
+  return !/^repo:[^/:*?]+@\d+\/|(^|:)repository(_owner)?_id:\d+(:|$)/.test(patternText(text));
+}
+
+function message(name: string, { partition, issuer }: ResolvedEntry): string {
+  const where = partition === 'aws' ? issuer.host : `\`${partition}\``;
+  return [
+    `${name} is trusted by name alone, since AWS has announced no conditions on ids for ${where}: whoever gets the name, once it is given up, gets the role`,
+    'let GitHub send immutable subjects, which hold the ids (Settings → Actions → OIDC; `subject_format: both` meanwhile), and drop the legacy ones',
+  ].join('\n');
+}
