@@ -18,19 +18,22 @@ export const recyclableName: Rule = {
   id: 'recyclable-name',
   check({ access }, report) {
     for (const { resolved, repository, at } of trustedRepositories(access)) {
-      if (lacksPins(access, resolved) && isByName(resolved, repository))
-        report(at, message(`\`${repository.fullName}\``, resolved));
+      const where = lacksPins(access, resolved);
+      if (where !== undefined && isByName(resolved, repository)) report(at, message(repository.fullName, where));
     }
     for (const resolved of trustEntries(access)) {
       const { entry, place } = resolved;
-      if (entry.owner !== undefined && lacksPins(access, resolved) && writtenSubjects(resolved).some(isNamed))
-        report(child(place.at, 'owner'), message(`\`${entry.owner}\``, resolved));
+      const where = lacksPins(access, resolved);
+      if (entry.owner !== undefined && where !== undefined && writtenSubjects(resolved).some(isNamed))
+        report(child(place.at, 'owner'), message(entry.owner, where));
     }
   },
 };
 
-function lacksPins({ issuers }: Access, { partition }: ResolvedEntry): boolean {
-  return issuers.some((issuer) => issuer.kind !== 'ghes' && !pinsExist(issuer, partition));
+/** For what AWS evaluates no ids: the partition, or one of the issuers. */
+function lacksPins({ issuers }: Access, { partition }: ResolvedEntry): string | undefined {
+  const issuer = issuers.find((each) => each.kind !== 'ghes' && !pinsExist(each, partition));
+  return issuer && (partition === 'aws' ? issuer.host : partition);
 }
 
 function isByName(resolved: ResolvedEntry, repository: Repository): boolean {
@@ -49,10 +52,9 @@ function isNamed({ text }: ReturnType<typeof writtenSubjects>[number]): boolean 
   return !/^repo:[^/:*?]+@\d+\/|(^|:)repository(_owner)?_id:\d+(:|$)/.test(patternText(text));
 }
 
-function message(name: string, { partition, issuer }: ResolvedEntry): string {
-  const where = partition === 'aws' ? issuer.host : `\`${partition}\``;
+function message(name: string, where: string): string {
   return [
-    `${name} is trusted by name alone, since AWS has announced no conditions on ids for ${where}: whoever gets the name, once it is given up, gets the role`,
+    `\`${name}\` is trusted by name alone, since AWS has announced no conditions on ids for \`${where}\`: whoever gets the name, once it is given up, gets the role`,
     'let GitHub send immutable subjects, which hold the ids (Settings → Actions → OIDC; `subject_format: both` meanwhile), and drop the legacy ones',
   ].join('\n');
 }

@@ -40,8 +40,8 @@ const VENDORS: readonly (readonly [audience: string, vendor: string])[] = [
 ];
 
 function isOwnerUrl(audience: string, host: string): boolean {
-  const [, at, owner] = /^https:\/\/([^/]+)\/([^/]+)\/?$/.exec(audience) ?? [];
-  return at?.toLowerCase() === host.toLowerCase() && owner !== undefined;
+  const [, at] = /^https:\/\/([^/]+)\/[^/]+\/?$/.exec(audience) ?? [];
+  return at?.toLowerCase() === host.toLowerCase();
 }
 
 function useAt(audience: string): string | undefined {
