@@ -1,4 +1,4 @@
-import type { ClaimText } from '../oidc/claim-text';
+import { type ClaimText, exact, isPattern, overlaps, written } from '../oidc/claim-text';
 
 /** What a subject says of whose it is; each part may hold wildcards. */
 export interface SubjectNames {
@@ -16,6 +16,14 @@ export function patternText(text: ClaimText): string {
 /** Whether a text can stand for others than itself. */
 export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
+}
+
+/** Whether a value is one that a text stands for. Most are told apart by how they begin, before the patterns are compared. */
+export function fits(text: ClaimText, value: string): boolean {
+  if (!isPattern(text)) return written(text) === value;
+  const open = text.findIndex((part) => part.wild);
+  const head = written(text.slice(0, open)) + (text[open]?.text.split(/[*?]/, 1)[0] ?? '');
+  return value.startsWith(head) && overlaps(text, exact(value));
 }
 
 /** Every owner and repository that a whole subject names. A wildcard at its head stands for whatever comes there. */

@@ -8,11 +8,12 @@ import { type ClaimText, exact, isPattern, pattern } from '../oidc/claim-text';
 import { type ContextValue, environmentContext } from '../oidc/subject';
 import { patternText, valueIn } from './subject-text';
 
-/** A repository of a trust entry, and where the file names it. */
+/** A repository of a trust entry. There are many, and few are reported: so their places are worked out when asked for. */
 export interface TrustedRepository {
   readonly resolved: ResolvedEntry;
   readonly repository: Repository;
-  readonly at: Location;
+  /** Where the file names it. */
+  readonly at: () => Location;
 }
 
 /** One context that an entry trusts, and where the file names it. */
@@ -36,11 +37,14 @@ export function trustEntries({ roles }: Access): readonly ResolvedEntry[] {
 export function trustedRepositories({ roles }: Access): readonly TrustedRepository[] {
   return roles.flatMap(({ binding, entries }) =>
     entries.flatMap((resolved) =>
-      resolved.repositories.map((repository, i) => {
-        const { at } = resolved.place;
-        const named = resolved.entry.repository ? child(at, 'repository', i) : undefined;
-        return { resolved, repository, at: named ?? binding.repositoryAt ?? at };
-      }),
+      resolved.repositories.map((repository, i) => ({
+        resolved,
+        repository,
+        at: () => {
+          const { at } = resolved.place;
+          return resolved.entry.repository ? child(at, 'repository', i) : (binding.repositoryAt ?? at);
+        },
+      })),
     ),
   );
 }
@@ -69,10 +73,12 @@ export function requiredTexts(
   { entry, required, place }: ResolvedEntry,
   claim: string,
 ): readonly PlacedText[] {
+  const texts = required.get(claim);
+  if (texts === undefined) return [];
   const field = entry.claims?.has(claim) ? 'claims' : 'claim_patterns';
   const own = child(place.at, field, claim);
   const at = isWritten(own) ? own : child(location(bindings.source), 'defaults', 'trust', field, claim);
-  return (required.get(claim) ?? []).map((text, i) => ({ text, at: child(at, i) }));
+  return texts.map((text, i) => ({ text, at: child(at, i) }));
 }
 
 /** The value of a claim inside the subjects that an entry writes whole. */

@@ -13,7 +13,7 @@ export const archivedRepository: Rule = {
       const { locked, fullName } = repository;
       if (!locked?.archived) continue;
       report(
-        at,
+        at(),
         `\`${fullName}\` is archived and runs no jobs: the trust is of no use until somebody takes it out of the archive, and so gets the role\nremove it from the trust`,
         { related: [{ message: 'as locked', at: child(locked.at, 'archived') }] },
       );

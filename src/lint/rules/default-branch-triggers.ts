@@ -1,7 +1,8 @@
 import type { Repository } from '../../access-plan/github/repositories';
 import type { ResolvedEntry } from '../../access-plan/trust/resolved-entry';
-import { type ClaimText, exact, isPattern, overlaps, written } from '../../oidc/claim-text';
+import { type ClaimText, isPattern, written } from '../../oidc/claim-text';
 import type { Rule } from '../rule';
+import { fits } from '../subject-text';
 import { type PlacedText, placedContexts, segmentTexts, trustEntries } from '../trusted';
 
 /**
@@ -16,7 +17,7 @@ export const defaultBranchTriggers: Rule = {
       for (const { text, at } of refsOf(resolved)) {
         for (const repository of resolved.repositories) {
           const branch = repository.locked?.defaultBranch;
-          if (branch === undefined || !overlaps(text, exact(`refs/heads/${branch}`))) continue;
+          if (branch === undefined || !fits(text, `refs/heads/${branch}`)) continue;
           const severity = repository.locked?.visibility === 'public' ? 'warning' : 'info';
           report(at, message(branch, text, repository), { severity });
         }

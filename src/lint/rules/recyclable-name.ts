@@ -19,7 +19,7 @@ export const recyclableName: Rule = {
   check({ access }, report) {
     for (const { resolved, repository, at } of trustedRepositories(access)) {
       const where = lacksPins(access, resolved);
-      if (where !== undefined && isByName(resolved, repository)) report(at, message(repository.fullName, where));
+      if (where !== undefined && isByName(resolved, repository)) report(at(), message(repository.fullName, where));
     }
     for (const resolved of trustEntries(access)) {
       const { entry, place } = resolved;

@@ -1,8 +1,9 @@
 import type { RequiredClaims } from '../../access-plan/trust/claims';
 import type { ResolvedEntry } from '../../access-plan/trust/resolved-entry';
 import type { ResolvedRole } from '../../access-plan/roles/roles';
-import { type ClaimText, isPattern, overlaps, written } from '../../oidc/claim-text';
+import { type ClaimText, isPattern, written } from '../../oidc/claim-text';
 import type { Rule } from '../rule';
+import { fits } from '../subject-text';
 import { type PlacedText, placedContexts, writtenSubjects } from '../trusted';
 
 /** An exact value that a pattern of the same role admits already: removing it changes nothing, and leaving it hides how much is open. */
@@ -10,13 +11,13 @@ export const redundantTrust: Rule = {
   id: 'redundant-trust',
   check({ access }, report) {
     for (const role of access.roles) {
-      const placed = role.entries.map((resolved) => ({ resolved, texts: textsOf(resolved) }));
-      const wide = placed.filter(({ texts }) => texts.some(({ text }) => isPattern(text)));
-      for (const { resolved, texts } of wide.length > 0 ? placed : []) {
-        if (isTarget(role, resolved)) continue;
-        const patterns = wide.filter((other) => admits(other.resolved, resolved)).flatMap((other) => other.texts);
-        for (const { text, at } of texts.filter((each) => !isPattern(each.text))) {
-          const covering = patterns.find((other) => overlaps(other.text, text));
+      const wide = role.entries.filter(hasPattern);
+      for (const resolved of wide.length > 0 ? role.entries : []) {
+        const around = wide.filter((other) => other !== resolved && admits(other, resolved));
+        if (around.length === 0 || isTarget(role, resolved)) continue;
+        const patterns = around.flatMap(textsOf).filter(({ text }) => isPattern(text));
+        for (const { text, at } of textsOf(resolved).filter((each) => !isPattern(each.text))) {
+          const covering = patterns.find((other) => fits(other.text, written(text)));
           if (covering)
             report(at, message(written(text).replace(/^(ref:refs\/(heads|tags)|environment:)\/?/, '')), {
               related: [{ message: 'the pattern', at: covering.at }],
@@ -26,6 +27,12 @@ export const redundantTrust: Rule = {
     }
   },
 };
+
+function hasPattern({ contexts }: ResolvedEntry): boolean {
+  return contexts.kind === 'subjects'
+    ? contexts.subjects.some(isPattern)
+    : contexts.values.some(({ tail }) => isPattern(tail));
+}
 
 function textsOf(resolved: ResolvedEntry): readonly PlacedText[] {
   if (resolved.contexts.kind === 'subjects') return writtenSubjects(resolved);

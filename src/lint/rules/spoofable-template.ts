@@ -21,8 +21,9 @@ export const spoofableTemplate: Rule = {
     for (const { resolved, repository } of trustedRepositories(access)) {
       for (const template of templatesOf(repository)) {
         const [first = ''] = template;
+        if (!FREE.includes(first)) continue;
         const open = openPlace(template, resolved, bindings);
-        if (!open || !FREE.includes(first) || !isUnpinned(resolved, repository, template, access.issuers)) continue;
+        if (!open || !isUnpinned(resolved, repository, template, access.issuers)) continue;
         report(open, message(repository.fullName, template), { related: [templateOf(repository)] });
       }
     }
