@@ -4,6 +4,7 @@ import type { Files } from '../bindings/files';
 import { createPolicyFiles } from '../bindings/policy-file';
 import { type Problems, type Result, createProblems } from '../diagnostics/diagnostic';
 import { child } from '../diagnostics/source';
+import type { Issuer } from '../oidc/issuer';
 import type { AccessPlan } from './access-plan';
 import { accountPlan } from './accounts/account-stacks';
 import { type AccountContext, issuersOf, resolveAccounts } from './accounts/accounts';
@@ -26,6 +27,8 @@ import { type ResolvedVariable, roleVariables } from './github/variables';
 /** The plan, and the resolved parts that it was made of, which know where they are written. */
 export interface Access {
   readonly plan: AccessPlan;
+  /** Whose tokens are trusted. */
+  readonly issuers: readonly Issuer[];
   /** The accounts in the order of their names. */
   readonly accounts: readonly AccountContext[];
   /** The roles that are made or adopted, without those that are let go of. */
@@ -75,7 +78,7 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
     publish,
   };
   checkState(plan, accounts, bindings, problems);
-  return [{ plan, accounts, roles, repositories, variables }, problems.all];
+  return [{ plan, issuers, accounts, roles, repositories, variables }, problems.all];
 }
 
 /** The roles of all bindings, as far as they can be resolved. */

@@ -12,6 +12,8 @@ export interface ExpandedBinding {
   readonly formerNames: readonly string[];
   /** The repository that `for_each_repository` made it for. */
   readonly repository?: Repository;
+  /** Where `for_each_repository` names it. */
+  readonly repositoryAt?: Location;
 }
 
 const NAME = /^[a-z][a-z0-9-]{0,62}$/;
@@ -93,7 +95,7 @@ function expandOne(
     }
     const repository = repositories.find(repositoryName, place);
     const formerNames = (binding.renamed_from ?? []).map((former) => `${former}-${key}`);
-    return repository ? [{ name: full, binding, at, formerNames, repository }] : [];
+    return repository ? [{ name: full, binding, at, formerNames, repository, repositoryAt: place }] : [];
   });
 }
 
