@@ -3,7 +3,7 @@ import { type TemplateScope, expandParts, expandTemplate } from '../../bindings/
 import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child } from '../../diagnostics/source';
 import { conditionValue, rejection } from '../../iam/condition-value';
-import { type ClaimText, exact, written } from '../../oidc/claim-text';
+import { type ClaimText, concat, exact, written } from '../../oidc/claim-text';
 import { environmentProblem, refProblem } from '../../oidc/github-names';
 import type { IssuerKind } from '../../oidc/issuer';
 import {
@@ -46,9 +46,10 @@ export function contextsOf(entry: TrustEntry, place: EntryPlace, issuer: IssuerK
   });
   const refs = (kind: 'heads' | 'tags', field: 'branch' | 'tag') => [
     ...exactValues(entry[field], field, place, (name) => refProblem(name)).map((name) => refContext(kind, exact(name))),
-    ...patternValues(entry[`${field}_pattern`], `${field}_pattern`, place, (text) => refProblem(text, true)).map(
-      (text) => refContext(kind, text),
-    ),
+    ...patternValues(entry[`${field}_pattern`], `${field}_pattern`, place, {
+      problemOf: (text) => refProblem(text, true),
+      before: `refs/${kind}/`,
+    }).map((text) => refContext(kind, text)),
   ];
   if (entry.branch || entry.branch_pattern) return contexts(refs('heads', 'branch'));
   if (entry.tag || entry.tag_pattern) return contexts(refs('tags', 'tag'));
@@ -112,12 +113,19 @@ export function exactValues(
   });
 }
 
+/** How a pattern is looked at. */
+interface PatternForm {
+  readonly problemOf?: (value: string) => string | undefined;
+  /** What will stand before the value in the policy, and IAM sees with it. */
+  readonly before?: string;
+}
+
 /** Expands patterns: `*` and `?` of the user are wildcards, those in values that are put in are not. */
 export function patternValues(
   values: readonly string[] | undefined,
   field: string,
   place: EntryPlace,
-  problemOf: (value: string) => string | undefined = () => undefined,
+  { problemOf = () => undefined, before = '' }: PatternForm = {},
 ): readonly ClaimText[] {
   return (values ?? []).flatMap((value, i) => {
     const at = child(place.at, field, i);
@@ -125,7 +133,7 @@ export function patternValues(
     if (text === undefined) return [];
     const problem = problemOf(written(text));
     if (problem) place.problems.error('invalid-value', at, `\`${written(text)}\` cannot be: ${problem}`);
-    return problem === undefined && isAcceptable(text, at, place.problems) ? [text] : [];
+    return problem === undefined && isAcceptable(concat(before, text), at, place.problems) ? [text] : [];
   });
 }
 
