@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The same with other text in every stack. */
 function changed(text: string): string {
-  return text.replaceAll('AWS_ROLE_ARN', 'AWS_ROLE').replaceAll('[main', '[trunk').replaceAll('Publishes', 'Ships');
+  return text.replaceAll('AWS_ROLE_ARN', 'AWS_ROLE').replaceAll('release/', 'hotfix/').replaceAll('Publishes', 'Ships');
 }
 
 const args = (bindings: string) => [BIN, 'render', '--bindings', bindings, '--lock', 'bindings.lock.yaml'];

@@ -1,6 +1,7 @@
-import type { Allow, Bindings, Placed, RepositorySettings } from '../bindings/bindings';
+import { type Allow, type Bindings, type Placed, type RepositorySettings, sourcesOf } from '../bindings/bindings';
 import type { Problems } from '../diagnostics/diagnostic';
 import { type Location, child, keyOf } from '../diagnostics/source';
+import { readWaivers } from '../diagnostics/waivers';
 import { exact, overlaps, pattern } from '../oidc/claim-text';
 import type { RepositoryIndex } from './github/repositories';
 import type { ResolvedVariable } from './github/variables';
@@ -25,6 +26,9 @@ export function checkBounds(
     bounds.name('variable_scopes', scope, role.binding.at, at);
   }
   for (const [name, settings] of bindings.repositories) checkRepository(name, settings, index, bounds);
+  const bounded = sourcesOf(bindings).filter(({ file }) => bindings.bounds.has(file));
+  for (const { rules, at } of bounded.flatMap(readWaivers))
+    for (const rule of rules) bounds.name('waivers', rule, at, at);
 }
 
 interface Bounds {

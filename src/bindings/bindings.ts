@@ -65,3 +65,10 @@ export interface Bindings {
   /** By file: what bounds it, every one of them. Files without bounds are absent. */
   readonly bounds: ReadonlyMap<string, readonly Placed<Allow>[]>;
 }
+
+/** Every file in which a part of the bindings stands, the main one first. */
+export function sourcesOf({ source, accounts, repositories, bindings }: Bindings): readonly Source[] {
+  const placed = [...accounts.values(), ...repositories.values(), ...bindings.values()];
+  const all = [source, ...placed.map(({ at }) => at.source)];
+  return [...new Map(all.map((each) => [each.file, each])).values()];
+}

@@ -39,35 +39,40 @@ const UNTIL = /(?:^|\s)until=(\S*)/;
 /** The waivers of a file. One on a line of its own is for the next line that holds anything. */
 export function readWaivers(source: Source): readonly Waiver[] {
   if (!source.text.includes('oidc-bindings:')) return [];
+  const lines = source.text.split('\n');
+  const waivers: Waiver[] = [];
   let offset = 0;
-  const comments: Location[] = [];
+  let line = 1;
   for (const token of new Lexer().lex(source.text)) {
-    if (MARK.test(token)) comments.push({ ...location(source), span: [offset, offset + token.length] });
-    offset += lengthOf(token);
+    const text = MARK.exec(token)?.[1];
+    if (text !== undefined)
+      waivers.push(waiverOf(text, { ...location(source), span: [offset, offset + token.length] }, line, lines));
+    if (STANDS_NOWHERE.has(token)) continue;
+    offset += token.length;
+    line += token.split('\n').length - 1;
   }
-  return comments.map((at) => waiverAt(at, source.text.split('\n')));
+  return waivers;
 }
 
-/** The lexer puts single characters before documents and texts that stand in no file. */
-function lengthOf(token: string): number {
-  return token === '\x02' || token === '\x18' || token === '\x1f' ? 0 : token.length;
-}
+/** What the lexer says before a document or a text, and after a list that does not end: the file has none of it. */
+const STANDS_NOWHERE = new Set(['\x02', '\x1f', '\x18']);
 
-function waiverAt(at: Location, lines: readonly string[]): Waiver {
-  const { line } = rangeOf(at);
-  const [start = 0, end = 0] = at.span ?? [];
-  const text = MARK.exec(at.source.text.slice(start, end))?.[1] ?? '';
+function waiverOf(text: string, at: Location, line: number, lines: readonly string[]): Waiver {
   const [, rules = '', rest = ''] = WAIVER.exec(text) ?? [];
-  const ownLine = /^\s*#/.test(lines[line - 1] ?? '');
+  const isAlone = /^\s*#/.test(lines[line - 1] ?? '');
   return {
-    rules: rules
-      .split(',')
-      .map((rule) => rule.trim())
-      .filter(Boolean),
+    rules: [
+      ...new Set(
+        rules
+          .split(',')
+          .map((rule) => rule.trim())
+          .filter(Boolean),
+      ),
+    ],
     until: UNTIL.exec(rest)?.[1],
     reason: rest.replace(UNTIL, ' ').trim(),
     at,
-    line: ownLine ? nextLine(lines, line) : line,
+    line: isAlone ? nextLine(lines, line) : line,
   };
 }
 
@@ -76,19 +81,25 @@ function nextLine(lines: readonly string[], after: number): number {
   return index < 0 ? after : index + 1;
 }
 
-/** Takes out what is waived; what is wrong with the waivers themselves is added. Only what a rule may waive is given here. */
+/** Takes out what is waived; what is wrong with the waivers themselves is added. */
 export function applyWaivers(
   diagnostics: readonly Diagnostic[],
   sources: readonly Source[],
   clock: WaiverClock,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly waived: readonly Waived[] } {
   const waivers = sources.flatMap(readWaivers);
-  const sound = waivers.filter((waiver) => faultOf(waiver) === undefined);
+  if (waivers.length === 0) return { diagnostics: sortDiagnostics(diagnostics), waived: [] };
+  const sound = new Map<string, Waiver[]>();
+  for (const waiver of waivers) {
+    if (faultOf(waiver) !== undefined) continue;
+    const key = lineKey(waiver.at.source, waiver.line);
+    sound.set(key, [...(sound.get(key) ?? []), waiver]);
+  }
   const waived: Waived[] = [];
-  const kept = diagnostics.filter((diagnostic) => {
-    const waiver = catalogue.get(diagnostic.rule)?.waivable
-      ? sound.find((each) => covers(each, diagnostic))
-      : undefined;
+  const kept = sortDiagnostics(diagnostics).filter((diagnostic) => {
+    const { at, rule } = diagnostic;
+    const here = sound.get(lineKey(at.source, rangeOf(at).line));
+    const waiver = here?.find(({ rules }) => rules.includes(rule));
     if (waiver) waived.push({ diagnostic, waiver });
     return !waiver;
   });
@@ -101,9 +112,8 @@ export function applyWaivers(
   return { diagnostics: sortDiagnostics([...kept, ...own]), waived };
 }
 
-function covers({ rules, at, line }: Waiver, diagnostic: Diagnostic): boolean {
-  const { source } = diagnostic.at;
-  return rules.includes(diagnostic.rule) && source.file === at.source.file && rangeOf(diagnostic.at).line === line;
+function lineKey({ file }: Source, line: number): string {
+  return `${line} ${file}`;
 }
 
 function usage({ at }: Waiver, rule: string): string {

@@ -1,6 +1,6 @@
+import { sourcesOf } from '../bindings/bindings';
 import { type Diagnostic, distinct } from '../diagnostics/diagnostic';
 import { lintRules } from '../diagnostics/lint-rules';
-import type { Source } from '../diagnostics/source';
 import { type Waived, applyWaivers } from '../diagnostics/waivers';
 import { RULES } from './registry';
 import type { LintContext, Rule } from './rule';
@@ -14,7 +14,7 @@ export interface Linted {
 /** Lets every rule look at an input without errors. */
 export function lint(context: LintContext, rules: readonly Rule[] = RULES): Linted {
   const found = rules.flatMap((rule) => findings(rule, context));
-  return applyWaivers(distinct(found), sourcesOf(context), context.clock);
+  return applyWaivers(distinct(found), [...sourcesOf(context.bindings), context.lock.source], context.clock);
 }
 
 function findings({ id, check }: Rule, context: LintContext): readonly Diagnostic[] {
@@ -23,11 +23,4 @@ function findings({ id, check }: Rule, context: LintContext): readonly Diagnosti
     all.push({ rule: id, severity, message, at, related });
   });
   return all;
-}
-
-/** All files in which waivers may stand. */
-function sourcesOf({ bindings, lock }: LintContext): readonly Source[] {
-  const placed = [...bindings.accounts.values(), ...bindings.repositories.values(), ...bindings.bindings.values()];
-  const all = [bindings.source, ...placed.map(({ at }) => at.source), lock.source];
-  return [...new Map(all.map((source) => [source.file, source])).values()];
 }

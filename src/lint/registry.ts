@@ -1,8 +1,14 @@
 import type { Rule } from './rule';
 import { actorOnly } from './rules/actor-only';
+import { adminsCanBypass } from './rules/admins-can-bypass';
 import { archivedRepository } from './rules/archived-repository';
+import { colonInEnvironment } from './rules/colon-in-environment';
 import { defaultBranchTriggers } from './rules/default-branch-triggers';
+import { environmentBranchMismatch } from './rules/environment-branch-mismatch';
+import { environmentOpenToAllBranches } from './rules/environment-open-to-all-branches';
 import { legacyOverdue } from './rules/legacy-overdue';
+import { localState } from './rules/local-state';
+import { mixedCaseEnvironment } from './rules/mixed-case-environment';
 import { movableWorkflowRef } from './rules/movable-workflow-ref';
 import { noPermissions } from './rules/no-permissions';
 import { organizationWideSubject } from './rules/organization-wide-subject';
@@ -10,22 +16,36 @@ import { recyclableName } from './rules/recyclable-name';
 import { redundantTrust } from './rules/redundant-trust';
 import { repositoryWideSubject } from './rules/repository-wide-subject';
 import { reusableAudience } from './rules/reusable-audience';
+import { slowGithubStack } from './rules/slow-github-stack';
 import { spoofableTemplate } from './rules/spoofable-template';
+import { strayDeploymentPolicy } from './rules/stray-deployment-policy';
 import { subjectFormatConflict } from './rules/subject-format-conflict';
 import { templateMigration } from './rules/template-migration';
 import { trustPolicyNearQuota } from './rules/trust-policy-near-quota';
 import { unanchoredPattern } from './rules/unanchored-pattern';
 import { unconfirmedSubjectClaims } from './rules/unconfirmed-subject-claims';
 import { unconfirmedSubjectFormat } from './rules/unconfirmed-subject-format';
+import { unmanagedEnvironment } from './rules/unmanaged-environment';
+import { unprotectedEnvironment } from './rules/unprotected-environment';
+import { unusedAccount } from './rules/unused-account';
+import { unusedRepository } from './rules/unused-repository';
 import { unverifiedClaimKey } from './rules/unverified-claim-key';
+import { variableShadowed } from './rules/variable-shadowed';
+import { weakensEnvironment } from './rules/weakens-environment';
 import { wildcardOwner } from './rules/wildcard-owner';
 
 /** Every rule, in the order of their ids. */
 export const RULES: readonly Rule[] = [
   actorOnly,
+  adminsCanBypass,
   archivedRepository,
+  colonInEnvironment,
   defaultBranchTriggers,
+  environmentBranchMismatch,
+  environmentOpenToAllBranches,
   legacyOverdue,
+  localState,
+  mixedCaseEnvironment,
   movableWorkflowRef,
   noPermissions,
   organizationWideSubject,
@@ -33,13 +53,21 @@ export const RULES: readonly Rule[] = [
   redundantTrust,
   repositoryWideSubject,
   reusableAudience,
+  slowGithubStack,
   spoofableTemplate,
+  strayDeploymentPolicy,
   subjectFormatConflict,
   templateMigration,
   trustPolicyNearQuota,
   unanchoredPattern,
   unconfirmedSubjectClaims,
   unconfirmedSubjectFormat,
+  unmanagedEnvironment,
+  unprotectedEnvironment,
+  unusedAccount,
+  unusedRepository,
   unverifiedClaimKey,
+  variableShadowed,
+  weakensEnvironment,
   wildcardOwner,
 ];

@@ -29,6 +29,7 @@ function declared(settings: string, variables = ''): string {
     '',
     `repositories:
   web:
+    # oidc-bindings: ignore[weakens-environment] until=2027-11-24 the plan has to show what would go
     environments: { staging: { deployment_branches: [main] }${settings && `, production: ${settings}`} }
 bindings:
   web-deploy:

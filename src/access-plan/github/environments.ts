@@ -3,7 +3,7 @@ import type { EnvironmentFacts, LockedRepository } from '../../bindings/lock';
 import { type Problems, compareText } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf, wasPruned } from '../../diagnostics/source';
 import { environmentProblem } from '../../oidc/github-names';
-import { hostKind } from '../../oidc/issuer';
+import { ghApi, hostKind } from '../../oidc/issuer';
 import type { DeploymentPolicyPlan, EnvironmentPlan, ForgottenEnvironmentPlan } from '../access-plan';
 import type { Repository } from './repositories';
 import type { ResolvedEntry } from '../trust/resolved-entry';
@@ -144,7 +144,7 @@ function lockedEnvironment(
 }
 
 function unlockedMessage(fullName: string, environment: string, host: string): string {
-  const api = host === 'github.com' ? 'gh api' : `gh api --hostname ${host}`;
+  const api = ghApi(host);
   return [
     `the lock file does not say whether \`${fullName}\` has an environment \`${environment}\``,
     'creating one that exists would strip its reviewers and branch rules. Ask, and have the lock file written:',

@@ -3,7 +3,7 @@ import type { Lock, LockedRepository } from '../../bindings/lock';
 import { type Problems, compareText } from '../../diagnostics/diagnostic';
 import { type Location, keyOf, location, wasPruned } from '../../diagnostics/source';
 import { nearest } from '../../diagnostics/suggest';
-import { hostKind } from '../../oidc/issuer';
+import { ghApi, hostKind } from '../../oidc/issuer';
 
 /** A repository that the file uses, with what the file and the lock say of it. */
 export interface Repository {
@@ -109,7 +109,7 @@ function reportCase(name: string, fullName: string, locked: LockedRepository, at
 
 function unlockedMessage({ fullName }: Repository, host: string, known: readonly string[]): string {
   const best = nearest(fullName, known);
-  const api = host === 'github.com' ? 'gh api' : `gh api --hostname ${host}`;
+  const api = ghApi(host);
   return [
     `the lock file knows nothing of \`${fullName}\`${best ? `, did you mean \`${best}\`?` : ''}`,
     'GitHub decides how its subjects look. Ask, and have the lock file written:',

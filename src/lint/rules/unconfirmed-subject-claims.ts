@@ -1,5 +1,5 @@
 import { keyOf } from '../../diagnostics/source';
-import { ghApi } from '../gh-api';
+import { ghApi } from '../../oidc/issuer';
 import type { Rule } from '../rule';
 import { trustedRepositories } from '../trusted';
 
@@ -14,7 +14,8 @@ export const unconfirmedSubjectClaims: Rule = {
     for (const { resolved, repository } of trustedRepositories(access)) {
       const { locked, settings, fullName } = repository;
       if (!locked || locked.template || settings.subject_template !== undefined) continue;
-      if (resolved.contexts.kind === 'contexts') report(keyOf(locked.at), message(fullName, ghApi(bindings)));
+      if (resolved.contexts.kind === 'contexts')
+        report(keyOf(locked.at), message(fullName, ghApi(bindings.github.host)));
     }
   },
 };

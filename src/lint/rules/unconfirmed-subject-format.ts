@@ -2,7 +2,7 @@ import { identitiesOf, templatesOf } from '../../access-plan/trust/identities';
 import { templateTraits } from '../../access-plan/trust/subjects';
 import { createProblems } from '../../diagnostics/diagnostic';
 import { keyOf } from '../../diagnostics/source';
-import { ghApi } from '../gh-api';
+import { ghApi } from '../../oidc/issuer';
 import type { Rule } from '../rule';
 import { trustedRepositories } from '../trusted';
 
@@ -19,7 +19,7 @@ export const unconfirmedSubjectFormat: Rule = {
       if (!locked || resolved.contexts.kind === 'subjects') continue;
       const { unconfirmed } = identitiesOf(repository, resolved.issuer.kind, createProblems());
       const matters = templatesOf(repository).some((template) => templateTraits(template).carriesPrefix);
-      if (unconfirmed && matters) report(keyOf(locked.at), message(fullName, ghApi(bindings)));
+      if (unconfirmed && matters) report(keyOf(locked.at), message(fullName, ghApi(bindings.github.host)));
     }
   },
 };

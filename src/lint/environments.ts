@@ -1,0 +1,122 @@
+import type { Repository } from '../access-plan/github/repositories';
+import type { ResolvedRole } from '../access-plan/roles/roles';
+import { exactValues } from '../access-plan/trust/contexts';
+import type { ResolvedEntry } from '../access-plan/trust/resolved-entry';
+import type { EnvironmentSettings } from '../bindings/bindings';
+import type { EnvironmentFacts } from '../bindings/lock';
+import { type Location, child } from '../diagnostics/source';
+import { written } from '../oidc/claim-text';
+import type { LintContext } from './rule';
+
+/** An environment, with what the file and the lock say of it. */
+export interface Environment {
+  readonly repository: Repository;
+  readonly environment: string;
+  readonly declared?: { readonly settings: EnvironmentSettings; readonly at: Location };
+  readonly facts?: EnvironmentFacts | 'absent';
+}
+
+/** An environment whose jobs get a role. */
+export interface TrustedEnvironment extends Environment {
+  readonly role: ResolvedRole;
+  readonly entry: ResolvedEntry;
+  /** Where the entry names it, and in what: a context, a claim, or a subject written by hand. */
+  readonly at: Location;
+  readonly named: 'context' | 'claim' | 'subject';
+  /** Whether the entry requires a `ref` besides. */
+  readonly requiresRef: boolean;
+}
+
+/** The environments that the file declares. */
+export function declaredEnvironments({ access }: LintContext) {
+  return access.repositories.flatMap((repository) =>
+    [...(repository.settings.environments?.keys() ?? [])].flatMap((environment) => {
+      const known = environmentOf(repository, environment);
+      return known.declared ? [{ ...known, declared: known.declared }] : [];
+    }),
+  );
+}
+
+/** The environments that roles trust: once for each role, entry and repository. */
+export function trustedEnvironments({ access }: LintContext): readonly TrustedEnvironment[] {
+  return access.roles.flatMap((role) =>
+    role.entries.flatMap((entry) =>
+      namedEnvironments(entry).flatMap((named) =>
+        entry.repositories.map((repository) => ({
+          ...environmentOf(repository, named.environment),
+          ...named,
+          role,
+          entry,
+        })),
+      ),
+    ),
+  );
+}
+
+/** What identifies an environment: GitHub ignores case in its name. */
+export function environmentKey({ repository, environment }: Environment): string {
+  return JSON.stringify([repository.fullName, environment.toLowerCase()]);
+}
+
+function environmentOf(repository: Repository, environment: string): Environment {
+  const [name, settings] = ignoringCase(repository.settings.environments, environment) ?? [];
+  const [, facts] = ignoringCase(repository.locked?.environments, environment) ?? [];
+  const at = child(repository.at, 'environments', name ?? environment);
+  return { repository, environment, declared: settings && { settings, at }, facts };
+}
+
+function ignoringCase<T>(map: ReadonlyMap<string, T> | undefined, name: string): readonly [string, T] | undefined {
+  return [...(map ?? [])].find(([key]) => key.toLowerCase() === name.toLowerCase());
+}
+
+type Named = Pick<TrustedEnvironment, 'environment' | 'at' | 'named' | 'requiresRef'>;
+
+function namedEnvironments({ entry, place, contexts, required, repositories }: ResolvedEntry): readonly Named[] {
+  const hasRef = required.has('ref');
+  const inContext = contexts.environments.map((environment, i) => ({
+    environment,
+    at: child(place.at, 'environment', i),
+    named: 'context' as const,
+    requiresRef: hasRef,
+  }));
+  if (inContext.length > 0) return inContext;
+  const claims = { ...place, at: child(place.at, 'claims') };
+  const inClaims = exactValues(entry.claims?.get('environment'), 'environment', claims).map((environment, i) => ({
+    environment,
+    at: child(claims.at, 'environment', i),
+    named: 'claim' as const,
+    requiresRef: hasRef || (contexts.kind === 'contexts' && contexts.values.every(({ ref }) => ref !== undefined)),
+  }));
+  if (inClaims.length > 0 || contexts.kind === 'contexts' || repositories.length !== 1) return inClaims;
+  return contexts.subjects.flatMap((subject, i) => {
+    const text = written(subject);
+    const [, environment] = /:environment:([^:*?]+)(?::|$)/.exec(text) ?? [];
+    if (environment === undefined) return [];
+    const exactCount = entry.subject?.length ?? 0;
+    const at = i < exactCount ? child(place.at, 'subject', i) : child(place.at, 'subject_pattern', i - exactCount);
+    const requiresRef = hasRef || /:ref:refs\//.test(text);
+    return [{ environment: environment.replaceAll('%3A', ':'), at, named: 'subject' as const, requiresRef }];
+  });
+}
+
+/**
+ * Each environment once, where it is trusted most freely; those that one place names (a list of repositories) together. `alike`
+ * keeps apart what one message could not say.
+ */
+export function byPlace(
+  environments: readonly TrustedEnvironment[],
+  alike: (environment: TrustedEnvironment) => string = () => '',
+): readonly (readonly [TrustedEnvironment, ...TrustedEnvironment[]])[] {
+  const seen = new Set<string>();
+  const groups = new Map<string, [TrustedEnvironment, ...TrustedEnvironment[]]>();
+  for (const trusted of environments.toSorted((a, b) => Number(a.requiresRef) - Number(b.requiresRef))) {
+    if (seen.has(environmentKey(trusted))) continue;
+    seen.add(environmentKey(trusted));
+    const { at, environment } = trusted;
+    const key = JSON.stringify([at.source.file, at.path, environment, trusted.requiresRef, alike(trusted)]);
+    const group = groups.get(key);
+    if (group) group.push(trusted);
+    else groups.set(key, [trusted]);
+  }
+  return [...groups.values()];
+}
