@@ -78,6 +78,11 @@ export function rangeOf(at: Location): Range {
   return { ...point(at.source.text, start, 'line', 'column'), ...point(at.source.text, end, 'endLine', 'endColumn') };
 }
 
+/** Whether the place itself is written in its file, rather than only what it would stand in. */
+export function isWritten(at: Location): boolean {
+  return find(at)[1];
+}
+
 function spanOf(at: Location): readonly [number, number] {
   const [span, complete] = find(at);
   if (complete || !at.inherited) return span;
