@@ -28,7 +28,7 @@ it.each(examples.slice(1))('keeps the committed Terraform of %s up to date (npm 
 });
 
 it.each(examples)('synthesizes %s, in which nothing is wrong', (name, folder) => {
-  const loaded = load({ bindings: join(folder, 'bindings.yaml') });
+  const loaded = load({ bindings: join(folder, 'bindings.yaml'), today: '2026-11-24', overdue: 'error' });
 
   expect(shownText(loaded)).toBe('');
   for (const [stack, text] of loaded.plan ? synthStacks(loaded.plan) : []) {

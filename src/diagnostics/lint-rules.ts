@@ -61,17 +61,17 @@ export const lintRules = {
   'unknown-policy-content': {
     severity: 'warning',
     waivable: true,
-    summary: 'A role of pull requests has a managed policy of which it is not known what it grants.',
+    summary: 'A role of pull requests has a managed policy, and it is not known what that allows.',
   },
   'mixed-trust-levels': {
     severity: 'warning',
     waivable: true,
-    summary: 'One role for pull requests and for what is protected.',
+    summary: 'One role is shared by pull requests and by what is protected.',
   },
   'merge-queue-any-writer': {
     severity: 'warning',
     waivable: true,
-    summary: 'Whoever may push to a repository may push a branch that looks like one of the merge queue.',
+    summary: 'A merge queue is trusted, and whoever may push can push a branch that looks like one of it.',
   },
   'unanchored-pattern': {
     severity: 'warning',
@@ -168,12 +168,12 @@ export const lintRules = {
   'self-escalation': {
     severity: 'error',
     waivable: true,
-    summary: 'A role may give itself, or get by another role, more than it has.',
+    summary: 'A role may give itself, or get by another role, more than it was given.',
   },
   'unknown-action': {
     severity: 'warning',
     waivable: true,
-    summary: 'An IAM action that AWS does not have.',
+    summary: 'An IAM action, or a service, that AWS does not have.',
   },
   'long-session': {
     severity: 'info',

@@ -1,5 +1,6 @@
 import type { Rule } from './rule';
 import { actorOnly } from './rules/actor-only';
+import { administratorAccess } from './rules/administrator-access';
 import { adminsCanBypass } from './rules/admins-can-bypass';
 import { archivedRepository } from './rules/archived-repository';
 import { colonInEnvironment } from './rules/colon-in-environment';
@@ -8,14 +9,20 @@ import { environmentBranchMismatch } from './rules/environment-branch-mismatch';
 import { environmentOpenToAllBranches } from './rules/environment-open-to-all-branches';
 import { legacyOverdue } from './rules/legacy-overdue';
 import { localState } from './rules/local-state';
+import { longSession } from './rules/long-session';
+import { mergeQueueAnyWriter } from './rules/merge-queue-any-writer';
 import { mixedCaseEnvironment } from './rules/mixed-case-environment';
+import { mixedTrustLevels } from './rules/mixed-trust-levels';
 import { movableWorkflowRef } from './rules/movable-workflow-ref';
 import { noPermissions } from './rules/no-permissions';
 import { organizationWideSubject } from './rules/organization-wide-subject';
+import { pullRequestSecretAccess } from './rules/pull-request-secret-access';
+import { pullRequestWriteAccess } from './rules/pull-request-write-access';
 import { recyclableName } from './rules/recyclable-name';
 import { redundantTrust } from './rules/redundant-trust';
 import { repositoryWideSubject } from './rules/repository-wide-subject';
 import { reusableAudience } from './rules/reusable-audience';
+import { selfEscalation } from './rules/self-escalation';
 import { slowGithubStack } from './rules/slow-github-stack';
 import { spoofableTemplate } from './rules/spoofable-template';
 import { strayDeploymentPolicy } from './rules/stray-deployment-policy';
@@ -25,6 +32,8 @@ import { trustPolicyNearQuota } from './rules/trust-policy-near-quota';
 import { unanchoredPattern } from './rules/unanchored-pattern';
 import { unconfirmedSubjectClaims } from './rules/unconfirmed-subject-claims';
 import { unconfirmedSubjectFormat } from './rules/unconfirmed-subject-format';
+import { unknownAction } from './rules/unknown-action';
+import { unknownPolicyContent } from './rules/unknown-policy-content';
 import { unmanagedEnvironment } from './rules/unmanaged-environment';
 import { unprotectedEnvironment } from './rules/unprotected-environment';
 import { unusedAccount } from './rules/unused-account';
@@ -37,6 +46,7 @@ import { wildcardOwner } from './rules/wildcard-owner';
 /** Every rule, in the order of their ids. */
 export const RULES: readonly Rule[] = [
   actorOnly,
+  administratorAccess,
   adminsCanBypass,
   archivedRepository,
   colonInEnvironment,
@@ -45,14 +55,20 @@ export const RULES: readonly Rule[] = [
   environmentOpenToAllBranches,
   legacyOverdue,
   localState,
+  longSession,
+  mergeQueueAnyWriter,
   mixedCaseEnvironment,
+  mixedTrustLevels,
   movableWorkflowRef,
   noPermissions,
   organizationWideSubject,
+  pullRequestSecretAccess,
+  pullRequestWriteAccess,
   recyclableName,
   redundantTrust,
   repositoryWideSubject,
   reusableAudience,
+  selfEscalation,
   slowGithubStack,
   spoofableTemplate,
   strayDeploymentPolicy,
@@ -62,6 +78,8 @@ export const RULES: readonly Rule[] = [
   unanchoredPattern,
   unconfirmedSubjectClaims,
   unconfirmedSubjectFormat,
+  unknownAction,
+  unknownPolicyContent,
   unmanagedEnvironment,
   unprotectedEnvironment,
   unusedAccount,

@@ -64,6 +64,7 @@ export function overlaps(a: ClaimText, b: ClaimText): boolean {
       if (other === 'many') next.add(at);
       else if (other !== undefined && agree(token, other)) next.add(at + 1);
     }
+    if (next.size === 0) return false;
     reachable = closure(next, right);
   }
   return reachable.has(right.length);

@@ -10,7 +10,8 @@ import { type Workspace, openWorkspace, stacksOf } from './workspace';
 /** Tests that take the stacks of an example through their whole life. */
 export function testLifeOf(folder: string): void {
   const files = inputFiles(folder);
-  const plan = load({ bindings: join(folder, 'bindings.yaml') }).plan ?? { protect: [], accounts: [], publish: [] };
+  const { plan } = load({ bindings: join(folder, 'bindings.yaml') });
+  if (!plan) throw new Error(`${folder} has errors`);
   const stacks = stacksOf(plan).map(({ stack }) => stack);
   const before = leastWorld(plan);
   let workspace: Workspace;

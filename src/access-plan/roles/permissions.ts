@@ -1,4 +1,4 @@
-import type { Binding, StatementEntry } from '../../bindings/bindings';
+import type { Binding, PresetEntry, StatementEntry } from '../../bindings/bindings';
 import type { PolicyFiles } from '../../bindings/policy-file';
 import { type PermissionsStatement, permissionsPolicyFile } from '../../bindings/schema/policy-file';
 import { type TemplateScope, expandTemplate } from '../../bindings/template';
@@ -18,10 +18,27 @@ import type { ManagedPolicyPlan } from '../access-plan';
 import { managedPolicy } from './managed-policies';
 import { fromPreset } from './presets/from-preset';
 
+/** A statement and where it is written. */
+export interface PlacedStatement {
+  readonly statement: Statement;
+  /** The statement itself, in the bindings file or in a policy file; of a preset its name. */
+  readonly at: Location;
+  /** What the permissions entry that it comes from holds. */
+  readonly from: 'statement' | 'file' | PresetEntry['preset'];
+  /** The value in the bindings file that it comes from: the statement, the name of the file, that of the preset. */
+  readonly entry: Location;
+}
+
+/** A managed policy and where it is named. */
+export interface PlacedPolicy {
+  readonly policy: ManagedPolicyPlan;
+  readonly at: Location;
+}
+
 /** What a role may do. */
-export interface PermissionsPlan {
-  readonly statements: readonly Statement[];
-  readonly managedPolicies: readonly ManagedPolicyPlan[];
+export interface PlacedPermissions {
+  readonly statements: readonly PlacedStatement[];
+  readonly managedPolicies: readonly PlacedPolicy[];
 }
 
 /** Where texts of a statement are expanded, and what is said about them. */
@@ -38,38 +55,41 @@ export function resolvePermissions(
   scope: TemplateScope,
   files: PolicyFiles,
   problems: Problems,
-): PermissionsPlan {
+): PlacedPermissions {
   const place = { scope, problems };
   const list = child(at, 'permissions');
-  const managedPolicies = new Map<string, ManagedPolicyPlan>();
-  const statements: { readonly statement: Statement; readonly at: Location }[] = [];
+  const managedPolicies = new Map<string, PlacedPolicy>();
+  const statements: PlacedStatement[] = [];
   const fromPresets = new Set<string>();
   permissions.forEach((entry, i) => {
     const entryAt = child(list, i);
-    const managed = managedPolicy(entry, account, entryAt, problems);
-    if (managed) managedPolicies.set(managed.arn, managed);
+    const policy = managedPolicy(entry, account, entryAt, problems);
+    if (policy)
+      managedPolicies.set(policy.arn, {
+        policy,
+        at: child(entryAt, entry.managed === undefined ? 'policy' : 'managed'),
+      });
     if (entry.statement) statements.push(inlineStatement(entry.statement, child(entryAt, 'statement'), place));
     if (entry.file !== undefined) statements.push(...fileStatements(entry.file, child(entryAt, 'file'), files, place));
     for (const statement of entry.preset ? fromPreset(entry.preset, entryAt, account, scope, problems) : []) {
       const isTwice = fromPresets.has(JSON.stringify(statement));
       fromPresets.add(JSON.stringify(statement));
-      if (!isTwice) statements.push({ statement, at: child(entryAt, 'preset') });
+      const presetAt = child(entryAt, 'preset');
+      if (!isTwice && entry.preset)
+        statements.push({ statement, at: presetAt, entry: presetAt, from: entry.preset.preset });
     }
   });
   checkSids(statements, problems);
-  const plan = {
-    statements: statements.map(({ statement }) => statement),
-    managedPolicies: [...managedPolicies.values()].toSorted(byArn),
-  };
-  checkSizes(plan, account, list, problems);
-  return plan;
+  const placed = { statements, managedPolicies: [...managedPolicies.values()].toSorted(byArn) };
+  checkSizes(placed, account, list, problems);
+  return placed;
 }
 
-function byArn(a: ManagedPolicyPlan, b: ManagedPolicyPlan): number {
-  return a.arn < b.arn ? -1 : 1;
+function byArn(a: PlacedPolicy, b: PlacedPolicy): number {
+  return a.policy.arn < b.policy.arn ? -1 : 1;
 }
 
-function inlineStatement(entry: StatementEntry, at: Location, place: Place) {
+function inlineStatement(entry: StatementEntry, at: Location, place: Place): PlacedStatement {
   const statement: Statement = {
     ...EMPTY_STATEMENT,
     sid: entry.sid,
@@ -80,10 +100,10 @@ function inlineStatement(entry: StatementEntry, at: Location, place: Place) {
     notResources: resources(entry.not_resources, child(at, 'not_resources'), place),
     conditions: conditions(entry.conditions, child(at, 'conditions'), place),
   };
-  return { statement, at };
+  return { statement, at, entry: at, from: 'statement' };
 }
 
-function fileStatements(path: string, at: Location, files: PolicyFiles, place: Place) {
+function fileStatements(path: string, at: Location, files: PolicyFiles, place: Place): readonly PlacedStatement[] {
   const policy = files.read(path, permissionsPolicyFile, at);
   if (!policy) return [];
   return policy.value.Statement.map((entry: PermissionsStatement, i) => {
@@ -98,7 +118,7 @@ function fileStatements(path: string, at: Location, files: PolicyFiles, place: P
       notResources: resources(entry.NotResource, child(statementAt, 'NotResource'), place),
       conditions: conditions(entry.Condition, child(statementAt, 'Condition'), place),
     };
-    return { statement, at: statementAt };
+    return { statement, at: statementAt, entry: at, from: 'file' };
   });
 }
 
@@ -168,10 +188,7 @@ function policyText(text: string, at: Location, { scope, problems }: Place): str
   return expanded;
 }
 
-function checkSids(
-  statements: readonly { readonly statement: Statement; readonly at: Location }[],
-  problems: Problems,
-): void {
+function checkSids(statements: readonly PlacedStatement[], problems: Problems): void {
   const seen = new Map<string, Location>();
   for (const { statement, at } of statements) {
     const { sid } = statement;
@@ -189,12 +206,12 @@ function checkSids(
 }
 
 function checkSizes(
-  { statements, managedPolicies }: PermissionsPlan,
+  { statements, managedPolicies }: PlacedPermissions,
   { name, settings }: AccountContext,
   at: Location,
   problems: Problems,
 ): void {
-  const length = statements.length === 0 ? 0 : policyLength(statements);
+  const length = statements.length === 0 ? 0 : policyLength(statements.map(({ statement }) => statement));
   if (length > INLINE_POLICY_LENGTH) {
     problems.error(
       'permissions-policy-too-long',

@@ -16,7 +16,7 @@ import { repositoryGrants } from '../trust/grants';
 import { ownerGrants } from '../trust/handwritten-grants';
 import type { ResolvedEntry } from '../trust/resolved-entry';
 import { otherTrust } from '../trust/other-trust';
-import { resolvePermissions } from './permissions';
+import { type PlacedPermissions, resolvePermissions } from './permissions';
 import type { RepositoryIndex } from '../github/repositories';
 import { bindingScope, roleScope } from '../scope';
 import { tagEntries } from '../accounts/tags';
@@ -29,6 +29,7 @@ export interface ResolvedRole {
   readonly scope: TemplateScope;
   /** The trust entries, as resolved for the first issuer. */
   readonly entries: readonly ResolvedEntry[];
+  readonly permissions: PlacedPermissions;
 }
 
 /** What roles are resolved against. */
@@ -117,8 +118,8 @@ export function resolveRole(
       ...resolved.flatMap(({ issuer, entries }) => issuerStatements(entries, issuer, account, inputs)),
       ...otherTrust(role.other_trust, child(roleAt, 'other_trust'), scope, inputs),
     ],
-    permissions: permissions.statements,
-    managedPolicies: permissions.managedPolicies,
+    permissions: permissions.statements.map(({ statement }) => statement),
+    managedPolicies: permissions.managedPolicies.map(({ policy }) => policy),
     exclusive: role.exclusive ?? true,
     formerNames: binding.formerNames,
     adopted: isAdopted(role.import, account, child(roleAt, 'import'), inputs)
@@ -126,7 +127,7 @@ export function resolveRole(
       : undefined,
   };
   checkTrustLength(plan.trust, account, keyOf(child(at, 'trust')), problems);
-  return { plan, binding, account, scope, entries: resolved[0]?.entries ?? [] };
+  return { plan, binding, account, scope, entries: resolved[0]?.entries ?? [], permissions };
 }
 
 type RoleEntry = NonNullable<ExpandedBinding['binding']['role']>;
