@@ -27,7 +27,13 @@ export function program(execute: (command: () => ExitCode) => void = run): Comma
     .option('--forget <stack...>', 'give up stacks that are gone from the input, and remove their files')
     .action((options: RenderOptions) => execute(() => render(options)));
   withInput(cli.command('lint'))
-    .description('say what is wrong with the bindings, and write nothing')
+    .description('say what is wrong with the bindings, or with trust policies of others, and write nothing')
+    .addOption(
+      new Option(
+        '--policy <file>',
+        'instead of bindings: IAM trust policies, as JSON or as `aws iam list-roles` and its like print them',
+      ).conflicts(['bindings', 'lock']),
+    )
     .action((options: LintOptions) => execute(() => lint(options)));
   withInput(cli.command('matrix'), false)
     .description('print the stacks in the order of a roll-out, as JSON for GitHub Actions')
