@@ -81,6 +81,14 @@ it.each(PACKAGES)('%s is imported only in %j: %s', (name, folders) => {
   expect(offences.map((file) => relative(root, file))).toEqual([]);
 });
 
+it('judges policies of others without what builds ours', () => {
+  const offences = files
+    .filter((file) => relative(root, file).startsWith('lint/foreign/'))
+    .filter((file) => imports(file).some((name) => /access-plan|iam\/trust-policy$/.test(name)));
+
+  expect(offences.map((file) => relative(root, file))).toEqual([]);
+});
+
 it('knows every folder', () => {
   expect(new Set(files.map(folderOf))).toEqual(new Set(TABLE.map(([folder]) => folder)));
 });

@@ -5,8 +5,9 @@ import { resolveAccess } from '../src/access-plan/resolve';
 import { parseLock } from '../src/bindings/lock';
 import { parseBindings } from '../src/bindings/parse';
 import { createIamData } from '../src/cli/iam-data';
-import { type RuleId, catalogue, helpUrl } from '../src/diagnostics/catalogue';
+import { type RuleId, catalogue, helpUrl, isRuleId } from '../src/diagnostics/catalogue';
 import { hasErrors } from '../src/diagnostics/diagnostic';
+import { lintForeign } from '../src/lint/foreign/lint';
 import { lint } from '../src/lint/lint';
 import { FIXTURES } from './support/fixtures';
 import { noFiles } from './support/no-files';
@@ -68,8 +69,29 @@ function section(page: string, heading: string): string {
   return page.split(new RegExp(`^## ${heading}\n`, 'm'))[1]?.split(/^## /m, 1)[0] ?? '';
 }
 
-/** The rules that the YAML of a section gives; nothing if there is none. `yaml lock` is what the lock says beside the usual. */
+it('says for each of the known checks what reports it', () => {
+  const index = readFileSync(join(ROOT, 'docs/rules/README.md'), 'utf8');
+  const rows = [...index.matchAll(/^\| L(\d+) \| .+ \| (.+) \|$/gm)];
+  const named = rows.map(([, , cell = '']) =>
+    [...cell.matchAll(/\[`([^`]+)`\]\(\1\.md\)/g)].map(([, rule]) => rule ?? ''),
+  );
+
+  expect(rows.map(([, number]) => Number(number))).toEqual(Array.from({ length: 33 }, (_, i) => i + 1));
+  expect(named.filter((rules) => rules.length === 0)).toEqual([]);
+  expect(named.flat().filter((rule) => !isRuleId(rule))).toEqual([]);
+});
+
+/** The rules that the YAML and the JSON of a section give, JSON as a policy of others; nothing if there is neither. */
 function reported(text: string): ReadonlySet<RuleId> | undefined {
+  const [, policy] = /^```json\n([^]*?)^```/m.exec(text) ?? [];
+  const ofBindings = reportedOfBindings(text);
+  if (policy === undefined) return ofBindings;
+  const { diagnostics } = lintForeign('policy.json', policy);
+  return new Set([...(ofBindings ?? []), ...diagnostics.map(({ rule }) => rule)]);
+}
+
+/** `yaml lock` is what the lock says beside the usual. */
+function reportedOfBindings(text: string): ReadonlySet<RuleId> | undefined {
   const [, bindingsText] = /^```yaml\n([^]*?)^```/m.exec(text) ?? [];
   const [, lockText = ''] = /^```yaml lock\n([^]*?)^```/m.exec(text) ?? [];
   if (bindingsText === undefined) return undefined;

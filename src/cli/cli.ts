@@ -53,7 +53,13 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .option('--forget <stack...>', 'give up stacks that are gone from the input, and remove their files')
     .action((options: RenderOptions) => execute(() => render(options)));
   withInput(cli.command('lint'))
-    .description('say what is wrong with the bindings, and write nothing')
+    .description('say what is wrong with the bindings, or with trust policies of others, and write nothing')
+    .addOption(
+      new Option(
+        '--policy <file>',
+        'instead of bindings: IAM trust policies, as JSON or as `aws iam list-roles` and its like print them',
+      ).conflicts(['bindings', 'lock']),
+    )
     .action((options: LintOptions) => execute(() => lint(options)));
   withInput(cli.command('lock'))
     .description('ask GitHub about the repositories in use, and record the answers')

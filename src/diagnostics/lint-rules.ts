@@ -242,32 +242,32 @@ export const lintRules = {
   },
   'missing-subject-condition': {
     severity: 'error',
-    waivable: true,
+    waivable: false,
     summary: 'A trust policy that admits tokens of any repository.',
   },
   'missing-audience-condition': {
     severity: 'error',
-    waivable: true,
+    waivable: false,
     summary: 'A trust policy that admits tokens for any audience.',
   },
   'set-operator': {
     severity: 'error',
-    waivable: true,
+    waivable: false,
     summary: 'A set operator on a claim that has one value: `ForAllValues:` admits tokens without it.',
   },
   'negated-operator': {
     severity: 'error',
-    waivable: true,
+    waivable: false,
     summary: 'An operator that admits what is not named, or tokens without the claim.',
   },
   'never-minted-subject': {
     severity: 'error',
-    waivable: true,
-    summary: 'A subject that GitHub never sends.',
+    waivable: false,
+    summary: 'A subject, or a ref, that GitHub never sends.',
   },
   'malformed-condition-key': {
     severity: 'error',
-    waivable: true,
+    waivable: false,
     summary: 'A condition key that is not that of the issuer.',
   },
 } as const;

@@ -37,6 +37,25 @@ export function issuerOf(host: string, slug?: string): Issuer {
   };
 }
 
+/**
+ * The issuer of GitHub's that a text of the form {@link Issuer.host} names, or nothing if it is none: an issuer of others, or
+ * one that only looks similar.
+ */
+export function issuerFromHost(host: string): Issuer | undefined {
+  const [, slug] = /^token\.actions\.githubusercontent\.com(?:\/([^/]+))?$/i.exec(host) ?? ['', null];
+  if (slug !== null) return issuerOf('github.com', slug);
+  const [, tenant, tenantSlug] = /^token\.actions\.([a-z0-9-]+\.ghe\.com)(?:\/([^/]+))?$/i.exec(host) ?? [];
+  if (tenant !== undefined) return issuerOf(tenant.toLowerCase(), tenantSlug);
+  const [, server] = /^([a-z0-9.-]+)\/_services\/token$/i.exec(host) ?? [];
+  return server !== undefined && hostKind(server) === 'ghes' ? issuerOf(server.toLowerCase()) : undefined;
+}
+
+/** The host on which the owners and repositories of an issuer have their pages. */
+export function webHost({ kind, host }: Issuer): string {
+  if (kind === 'github.com') return kind;
+  return kind === 'ghes' ? host.replace('/_services/token', '') : host.replace(/^token\.actions\.|\/.*$/g, '');
+}
+
 /** What kind of GitHub a host name belongs to. */
 export function hostKind(host: string): IssuerKind {
   if (host === 'github.com') return 'github.com';

@@ -1,5 +1,7 @@
 import { formatSummary } from '../../diagnostics/format/text';
-import { type ExitCode, exitCodeFor } from '../exit-code';
+import { formatCounts, lintForeign } from '../../lint/foreign/lint';
+import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
+import { UnusablePath, readText, shown } from '../files';
 import { inputFile } from '../input-file';
 import { load } from '../load';
 import { type Format, report } from '../report';
@@ -9,6 +11,8 @@ export interface LintOptions {
   /** Default: as {@link inputFile} says. */
   readonly bindings?: string;
   readonly lock?: string;
+  /** A file of trust policies, to be linted in place of bindings. */
+  readonly policy?: string;
   /** As `YYYY-MM-DD`. Default: the day it is, in UTC. */
   readonly today?: string;
   readonly format: Format;
@@ -19,9 +23,20 @@ export interface LintOptions {
 
 /** `lint`: all there is to say about the bindings; writes nothing. */
 export function lint(options: LintOptions): ExitCode {
+  if (options.policy !== undefined) return lintPolicy(options.policy, options);
   const { bindings = inputFile(process.env), lock, today, format, strict, quiet, color } = options;
   const { diagnostics, waived } = load({ bindings, lock, today, overdue: 'error' });
   report(diagnostics, format, color);
   if (!quiet && format === 'text') process.stderr.write(`${formatSummary(diagnostics, waived.length)}\n`);
+  return exitCodeFor(diagnostics, strict);
+}
+
+function lintPolicy(path: string, { format, strict, quiet, color }: LintOptions): ExitCode {
+  const text = readText(path);
+  if (text === undefined) throw new UnusablePath(`there is no ${shown(path)}`);
+  const { diagnostics, counts } = lintForeign(shown(path), text);
+  report(diagnostics, format, color);
+  if (!counts) return EXIT.usage;
+  if (!quiet && format === 'text') process.stderr.write(`${formatSummary(diagnostics)}; ${formatCounts(counts)}\n`);
   return exitCodeFor(diagnostics, strict);
 }

@@ -1,0 +1,43 @@
+import { CONDITION_OPERATOR } from '../../iam/iam-names';
+import type { Comparison } from './condition-text';
+
+/** A condition operator, taken apart. */
+export interface Operator {
+  /** As it is written. */
+  readonly text: string;
+  readonly set?: 'ForAllValues' | 'ForAnyValue';
+  /** Absent for operators that do not compare text. */
+  readonly comparison?: Comparison;
+  readonly ignoresCase: boolean;
+  readonly negated: boolean;
+  readonly ifExists: boolean;
+}
+
+const ANY_CASE = new RegExp(CONDITION_OPERATOR, 'i');
+const TEXT = /^(?:for(?:all|any)values?:)?string(?:not)?(equals|like)/;
+
+/** Reads an operator; nothing if IAM has none of that name. */
+export function readOperator(text: string): Operator | undefined {
+  if (!ANY_CASE.test(text)) return undefined;
+  const lower = text.toLowerCase();
+  const [, comparison] = TEXT.exec(lower) ?? [];
+  return {
+    text,
+    set: lower.startsWith('forall') ? 'ForAllValues' : lower.startsWith('forany') ? 'ForAnyValue' : undefined,
+    comparison: comparison as Comparison | undefined,
+    ignoresCase: lower.includes('ignorecase'),
+    negated: lower.includes('not'),
+    ifExists: lower.endsWith('ifexists'),
+  };
+}
+
+/** Whether a token without the claim, or with another value, fails: not so with `ForAllValues`, `…IfExists` and negations. */
+export function isStrict({ set, comparison, negated, ifExists }: Operator): boolean {
+  return comparison !== undefined && set !== 'ForAllValues' && !negated && !ifExists;
+}
+
+/** A `Deny` of all but what is named requires what is named: the operator that says so, or nothing if this is none of those. */
+export function requiredByDeny(operator: Operator): Operator | undefined {
+  if (!operator.negated || operator.comparison === undefined || operator.set === 'ForAnyValue') return undefined;
+  return { ...operator, set: undefined, negated: false, ifExists: false };
+}

@@ -1,0 +1,28 @@
+import { pinsRepository } from '../breadth';
+import type { ForeignRule } from '../rule';
+import { namedRepository } from '../subject';
+import { subjectValues } from '../values';
+
+/** Shorter numbers are years and counters in names. */
+const HYPHEN_ID = /-[1-9]\d{2,}$/;
+
+/**
+ * The first form of immutable subjects, withdrawn after a day: a stranger may register the name with the number.
+ * https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/
+ */
+export const hyphenatedIdSubject: ForeignRule = {
+  id: 'hyphenated-id-subject',
+  check({ trusts }, report) {
+    for (const trust of trusts) {
+      if (pinsRepository(trust)) continue;
+      for (const { value, subject } of subjectValues(trust)) {
+        const { owner = '', name = '' } = namedRepository(subject) ?? {};
+        if (!HYPHEN_ID.test(owner) || !HYPHEN_ID.test(name)) continue;
+        report(
+          value.place,
+          `\`${owner}/${name}\` looks like the withdrawn form with \`-\`: whoever registers that name can mint it\nids follow an \`@\`: \`repo:OWNER@OWNER_ID/NAME@REPOSITORY_ID:…\`; if these are the names, require \`repository_id\` beside them`,
+        );
+      }
+    }
+  },
+};

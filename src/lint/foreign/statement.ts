@@ -1,0 +1,85 @@
+import type { Problems } from '../../diagnostics/diagnostic';
+import { didYouMean } from '../../diagnostics/suggest';
+import { exact, overlaps, pattern } from '../../oidc/claim-text';
+import { type ForeignCondition, readConditions } from './conditions';
+import { type JsonMap, isJsonMap, listOf, texts } from './json';
+import { type DocumentPlace, type Place, type StatementPlace, refuse, within } from './place';
+
+/** A principal of a statement; `type` is `*` for the bare one. */
+export interface ForeignPrincipal {
+  readonly type: string;
+  readonly identifier: string;
+}
+
+/** A statement of a trust policy that this program did not write, with every list spelled out. */
+export interface ForeignStatement {
+  readonly effect: string;
+  readonly principals: readonly ForeignPrincipal[];
+  /** Whether {@link principals} are those that are not meant. */
+  readonly notPrincipal: boolean;
+  /** Whether it is about logging in with a web identity. */
+  readonly webIdentity: boolean;
+  readonly conditions: readonly ForeignCondition[];
+  /** Where to say what is true of the statement as a whole: its conditions, else its principal. */
+  readonly place: Place;
+}
+
+const ELEMENTS = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+const WEB_IDENTITY = exact('sts:assumerolewithwebidentity');
+
+/** The statements of a policy. What IAM would refuse is reported, and the rest is read. */
+export function readStatements(
+  policy: JsonMap,
+  document: DocumentPlace,
+  problems: Problems,
+): readonly ForeignStatement[] {
+  const { Statement: given } = policy;
+  const hasVariables = policy.Version === '2012-10-17';
+  return listOf(given).flatMap((statement, index) => {
+    const path = Array.isArray(given) ? ['Statement', index] : ['Statement'];
+    const place = { document, path, hasVariables, problems };
+    return isJsonMap(statement)
+      ? [readStatement(statement, place)]
+      : refuse(place, [], 'value', 'a statement is a mapping');
+  });
+}
+
+function readStatement(statement: JsonMap, at: StatementPlace): ForeignStatement {
+  const { Effect: effect, Principal: principal, NotPrincipal: notPrincipal } = statement;
+  for (const key of Object.keys(statement)) {
+    if (!ELEMENTS.includes(key)) refuse(at, [key], 'key', `a statement has no \`${key}\`${didYouMean(key, ELEMENTS)}`);
+  }
+  if (effect !== 'Allow' && effect !== 'Deny') refuse(at, ['Effect'], 'value', '`Effect` is `Allow` or `Deny`');
+  const main = ['Condition', 'Principal', 'NotPrincipal'].find((key) => key in statement) ?? 'Effect';
+  return {
+    effect: String(effect),
+    principals: principalsOf(principal ?? notPrincipal),
+    notPrincipal: principal === undefined && notPrincipal !== undefined,
+    webIdentity: isWebIdentity(statement),
+    conditions: readConditions(statement.Condition, at),
+    place: within(at, [main], 'key'),
+  };
+}
+
+function principalsOf(given: unknown): readonly ForeignPrincipal[] {
+  if (!isJsonMap(given)) return texts(given).map((identifier) => ({ type: '*', identifier }));
+  return Object.entries(given).flatMap(([type, identifiers]) =>
+    texts(identifiers).map((identifier) => ({ type, identifier })),
+  );
+}
+
+function isWebIdentity({ Action: action, NotAction: notAction }: JsonMap): boolean {
+  const matches = (name: string) => overlaps(pattern(name.toLowerCase()), WEB_IDENTITY);
+  if (action !== undefined) return texts(action).some(matches);
+  return notAction !== undefined && !texts(notAction).some(matches);
+}

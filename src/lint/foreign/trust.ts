@@ -1,0 +1,117 @@
+import { type Issuer, issuerFromHost, issuerOf } from '../../oidc/issuer';
+import type { ForeignCondition } from './conditions';
+import { isStrict, requiredByDeny } from './operator';
+import type { Place } from './place';
+import type { ForeignDocument } from './read';
+import type { ForeignPrincipal, ForeignStatement } from './statement';
+
+/** A condition as far as it is about a token of one issuer. */
+export interface TrustCondition extends ForeignCondition {
+  /** The claim that its key is about; absent for a key of AWS's own, and for one that is malformed. */
+  readonly claim?: string;
+  /** Whether a token without the claim, or with another value of it, fails. */
+  readonly strict: boolean;
+}
+
+/** One statement that lets tokens of one issuer in. */
+export interface Trust {
+  readonly issuer: Issuer;
+  /** As in the ARN of the provider; absent where the principal is none. */
+  readonly partition?: string;
+  /** Whether the principal is this issuer's OIDC provider, not all there are. */
+  readonly named: boolean;
+  /** The hosts of all issuers that the statement names. */
+  readonly hosts: readonly string[];
+  /** Those of the statement, and what `Deny` statements require beside them. */
+  readonly conditions: readonly TrustCondition[];
+  readonly place: Place;
+}
+
+/** A trust policy, as far as it trusts GitHub. */
+export interface ForeignPolicy {
+  readonly role?: string;
+  readonly trusts: readonly Trust[];
+}
+
+const PROVIDER = /^arn:([^:]*):iam::[^:]*:oidc-provider\/(.+)$/;
+/** Keys that no web identity can satisfy, or that IAM compares for other ways of assuming a role only. */
+const NOT_WEB_IDENTITY = /^(aws:(principal|username|userid|source(account|arn|org))|sts:externalid|saml:)/i;
+
+/** What a document trusts of GitHub's. */
+export function trustOf({ role, statements }: ForeignDocument): ForeignPolicy {
+  const about = statements.filter(({ webIdentity }) => webIdentity);
+  const denies = about.filter(({ effect }) => effect === 'Deny');
+  const allows = about.filter(({ effect }) => effect === 'Allow');
+  const trusts = allows.flatMap((statement) => trustsOf(statement).map((trust) => narrowed(trust, denies)));
+  return { role, trusts: trusts.filter(({ issuer }) => !denies.some((deny) => deniesAll(deny, issuer))) };
+}
+
+/** The claim of an issuer that a condition key names. */
+export function claimOf(key: string, { host }: Issuer): string | undefined {
+  const lower = key.toLowerCase();
+  const prefix = `${host.toLowerCase()}:`;
+  return lower.startsWith(prefix) ? lower.slice(prefix.length) : undefined;
+}
+
+/** The issuer's host that a federated principal names, however it is written. */
+function hostOf({ type, identifier }: ForeignPrincipal): string | undefined {
+  if (type !== 'Federated' && type !== '*') return undefined;
+  return PROVIDER.exec(identifier)?.[2] ?? identifier.replace(/^https:\/\//, '');
+}
+
+function trustsOf(statement: ForeignStatement): readonly Trust[] {
+  const { principals, notPrincipal, conditions, place } = statement;
+  const hosts = principals.flatMap((principal) => hostOf(principal) ?? []);
+  const named = principals.flatMap((principal) => {
+    const issuer = issuerFromHost(hostOf(principal) ?? '');
+    return issuer ? [{ issuer, partition: PROVIDER.exec(principal.identifier)?.[1] }] : [];
+  });
+  const open = notPrincipal || principals.some(({ type, identifier }) => identifier === '*' && type !== 'Service');
+  const trusted = open ? anyIssuer(conditions).filter(({ issuer }) => covers(statement, issuer)) : named;
+  return trusted.map(({ issuer, partition }) => ({
+    issuer,
+    partition,
+    named: !open,
+    hosts,
+    place,
+    conditions: conditions.map((condition) => ({
+      ...condition,
+      claim: claimOf(condition.key, issuer),
+      strict: isStrict(condition.operator),
+    })),
+  }));
+}
+
+/** The issuers of GitHub's that conditions leave, where the principal leaves all: github.com's where they name none. */
+function anyIssuer(conditions: readonly ForeignCondition[]): readonly { issuer: Issuer; partition?: string }[] {
+  const strict = conditions.filter(({ operator }) => isStrict(operator));
+  if (strict.some(({ key }) => NOT_WEB_IDENTITY.test(key))) return [];
+  const hosts = conditions.map(({ key }) => key.slice(0, Math.max(0, key.lastIndexOf(':'))));
+  const issuers = hosts.flatMap((host) => issuerFromHost(host) ?? []);
+  if (issuers.length > 0) return [...new Map(issuers.map((issuer) => [issuer.host, { issuer }])).values()];
+  return hosts.some((host) => /[./]/.test(host)) ? [] : [{ issuer: issuerOf('github.com') }];
+}
+
+/** Whether a statement is about the tokens of an issuer. */
+function covers({ principals, notPrincipal }: ForeignStatement, issuer: Issuer): boolean {
+  const named = principals.some(
+    (principal) => principal.identifier === '*' || hostOf(principal)?.toLowerCase() === issuer.host.toLowerCase(),
+  );
+  return named !== notPrincipal;
+}
+
+/** A `Deny` of whatever is not named requires what is named, if it asks nothing else. */
+function narrowed(trust: Trust, denies: readonly ForeignStatement[]): Trust {
+  const required = denies.flatMap((deny) => {
+    const [condition, ...others] = deny.conditions;
+    const operator = condition && requiredByDeny(condition.operator);
+    const claim = condition && claimOf(condition.key, trust.issuer);
+    if (!condition || !operator || claim === undefined || others.length > 0 || !covers(deny, trust.issuer)) return [];
+    return [{ ...condition, operator, claim, strict: true }];
+  });
+  return { ...trust, conditions: [...trust.conditions, ...required] };
+}
+
+function deniesAll(deny: ForeignStatement, issuer: Issuer): boolean {
+  return deny.conditions.length === 0 && covers(deny, issuer);
+}

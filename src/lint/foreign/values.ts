@@ -1,0 +1,82 @@
+import type { ForeignValue } from './conditions';
+import { hasVariable } from './condition-text';
+import { isWild, marked } from './marked';
+import { type Subject, readSubject } from './subject';
+import type { ForeignPolicy, Trust, TrustCondition } from './trust';
+
+/** A value of a condition on the subject, with what it says. */
+export interface SubjectValue {
+  readonly value: ForeignValue;
+  readonly condition: TrustCondition;
+  /** Its text, with wildcards marked. */
+  readonly text: string;
+  readonly subject: Subject;
+}
+
+/** The conditions that require a claim to be something, however badly. */
+export function conditionsOn(trust: Trust, claim: string): readonly TrustCondition[] {
+  return trust.conditions.filter((each) => each.claim === claim && requires(each));
+}
+
+/** The conditions that no token without the claim, or with another value of it, passes. */
+export function strictOn(trust: Trust, claim: string): readonly TrustCondition[] {
+  return trust.conditions.filter((each) => each.claim === claim && each.strict);
+}
+
+function requires({ operator }: TrustCondition): boolean {
+  return operator.comparison !== undefined && !operator.negated;
+}
+
+/** Whether a value stands among those that are compared letter by letter, with a `*` or `?` that was meant as a wildcard. */
+export function isDeadWildcard({ operator }: TrustCondition, { bareWildcard }: ForeignValue): boolean {
+  return operator.comparison === 'equals' && bareWildcard;
+}
+
+/** All values of conditions on the subject, but for those that match nothing because of their operator or a variable. */
+export function subjectValues(trust: Trust): readonly SubjectValue[] {
+  return conditionsOn(trust, 'sub').flatMap((condition) =>
+    condition.values
+      .filter((value) => !isDeadWildcard(condition, value) && !hasVariable(value.text))
+      .map((value) => {
+        const text = condition.operator.ignoresCase ? marked(value.text).toLowerCase() : marked(value.text);
+        return { value, condition, text, subject: withoutDoubt(readSubject(text), trust) };
+      }),
+  );
+}
+
+/** Before 3.18 a GitHub Enterprise Server does not write `:` as `%3A`: there, only the beginning says what cannot be. */
+function withoutDoubt(subject: Subject, { issuer }: Trust): Subject {
+  return issuer.kind === 'ghes' && subject.claims.length > 1 ? { ...subject, fault: undefined } : subject;
+}
+
+/**
+ * The values of live subjects that admit too much: a list is as good as the weakest value in it. Two conditions must both hold, so that a weak
+ * one beside a better one does no harm.
+ */
+export function weakValues(trust: Trust, isWeak: (value: SubjectValue) => boolean): readonly SubjectValue[] {
+  const values = subjectValues(trust);
+  const strict = strictOn(trust, 'sub');
+  const weak = values.filter((value) => value.subject.fault === undefined && isWeak(value));
+  return strict.every((condition) => weak.some((each) => each.condition === condition)) ? weak : [];
+}
+
+/** Each trust of a policy with each of its weak values. */
+export function eachWeakValue(
+  { trusts }: ForeignPolicy,
+  isWeak: (value: SubjectValue, trust: Trust) => boolean,
+  then: (value: SubjectValue, trust: Trust) => void,
+): void {
+  for (const trust of trusts) for (const value of weakValues(trust, (each) => isWeak(each, trust))) then(value, trust);
+}
+
+/** Whether some strict condition on a claim has no values but those that pass a test; wildcards in them are marked. */
+export function holdsTo(trust: Trust, claim: string, test: (text: string) => boolean): boolean {
+  return strictOn(trust, claim).some(
+    (condition) => condition.values.length > 0 && condition.values.every(({ text }) => test(marked(text))),
+  );
+}
+
+/** The same for values without wildcards. */
+export function holdsToExactly(trust: Trust, claim: string, form: RegExp): boolean {
+  return holdsTo(trust, claim, (text) => !isWild(text) && form.test(text));
+}
