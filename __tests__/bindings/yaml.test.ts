@@ -19,6 +19,14 @@ it.each([
   expect(read(text)).toEqual(expected);
 });
 
+it('takes many keys on one line for many, not for deep', () => {
+  const text = JSON.stringify(
+    Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`key${i}`, { a: [i, { b: i }] }])),
+  );
+
+  expect(read(text)).toEqual([text]);
+});
+
 it.each([
   ["a: 'x\nb: 1\n", 'invalid-yaml 3:1'],
   ['a: 1\n---\nb: 2\n', 'invalid-yaml 2:1'],
@@ -38,6 +46,7 @@ it.each([
   ['mappings in mappings', '{a: '.repeat(100_000)],
   ['items of items', '- '.repeat(100_000)],
   ['keys of keys', '? '.repeat(100_000)],
+  ['keys of keys between brackets', '{? ['.repeat(100_000)],
   ['block mappings', Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
   ['a list in itself', 'a: &a [*a]\n'],
   [

@@ -167,6 +167,61 @@ it.each([
   expect(diagnostics).toHaveLength(1);
 });
 
+it('looks at whatever is JSON without failing', () => {
+  const anything = fc.jsonValue({ maxDepth: 3 });
+  const text = fc.constantFrom(
+    '*',
+    'repo:*',
+    'Allow',
+    'Deny',
+    'sts:*',
+    'repo:octo-org/web:ref:',
+    ':',
+    '@/',
+    '${*}',
+    '%',
+  );
+  const either = fc.oneof(anything, text, fc.array(text));
+  const keys = fc.dictionary(
+    fc.constantFrom('token.actions.githubusercontent.com:sub', 'sub', ':', '__proto__'),
+    either,
+  );
+  const operators = fc.constantFrom(
+    'StringLike',
+    'StringEquals',
+    'ForAllValues:StringNotLike',
+    'Null',
+    'x',
+    'constructor',
+  );
+  const statement = fc.record(
+    {
+      Effect: fc.oneof(fc.constantFrom('Allow', 'Deny'), anything),
+      Principal: fc.oneof(fc.constantFrom('*', { AWS: '*' }), anything),
+      NotPrincipal: either,
+      Action: either,
+      NotAction: either,
+      Condition: fc.oneof(fc.dictionary(operators, fc.oneof(keys, anything)), anything),
+    },
+    { requiredKeys: ['Effect', 'Principal'] },
+  );
+  const document = fc.record({ Version: either, Statement: fc.oneof(statement, fc.array(statement), anything) });
+  const asText = fc.oneof(
+    document,
+    document.map((each) => JSON.stringify(each)),
+    either,
+  );
+  const roles = fc.array(fc.record({ RoleName: either, Arn: either, AssumeRolePolicyDocument: asText }));
+
+  fc.assert(
+    fc.property(fc.oneof(document, roles, anything), (value) => {
+      const { diagnostics } = lintForeign('file.json', JSON.stringify(value));
+      expect(formatText(diagnostics, createColors(false))).not.toMatch(/undefined|\[object/);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 it('reports no error of a policy that this program wrote', () => {
   let policies = 0;
   fc.assert(

@@ -12,7 +12,7 @@ import {
   visit,
 } from 'yaml';
 import { type Diagnostic, type Problems, type Result, createProblems } from '../diagnostics/diagnostic';
-import { type PathStep, type Source, keyOf, keyText, location } from '../diagnostics/source';
+import { type PathStep, type Source, keyOf, keyText, lineStarts, location } from '../diagnostics/source';
 import { RESERVED } from './template';
 
 /** A file's text as plain data: objects without prototype, lists, strings, numbers, booleans, null. */
@@ -41,7 +41,7 @@ export function readYaml(file: string, text: string): Result<YamlFile> {
   if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) {
     return [{ source: empty, value: undefined }, [tooLarge(empty, 'the file is nested too deeply')]];
   }
-  const source: Source = { ...empty, tree: document.contents };
+  const source: Source = { ...empty, tree: document.contents, lines: lineStarts(text) };
   const problems = createProblems();
   // What follows the first syntax error follows from it.
   for (const { pos, message } of [...document.errors.slice(0, 1), ...document.warnings]) {
@@ -59,7 +59,7 @@ function tooLarge(source: Source, message: string): Diagnostic {
   return { rule: 'input-too-large', severity: 'error', message, at: location({ ...source, text: '' }), related: [] };
 }
 
-/** Found out before parsing, which takes the square of the depth and the stack. */
+/** Found out before parsing, which takes the square of the depth and the stack. Between brackets indentation means nothing. */
 function isTooDeep(text: string): boolean {
   let brackets = 0;
   const indents: number[] = [];
@@ -68,7 +68,7 @@ function isTooDeep(text: string): boolean {
     const type = CST.tokenType(token);
     if (type === 'flow-map-start' || type === 'flow-seq-start') brackets++;
     else if (type === 'flow-map-end' || type === 'flow-seq-end') brackets = Math.max(0, brackets - 1);
-    else if (type === 'seq-item-ind' || type === 'map-value-ind' || type === 'explicit-key-ind') {
+    else if (brackets === 0 && (type === 'seq-item-ind' || type === 'map-value-ind' || type === 'explicit-key-ind')) {
       while (indents.length > 0 && (indents.at(-1) as number) >= column) indents.pop();
       indents.push(column);
     }

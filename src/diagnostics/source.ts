@@ -10,6 +10,8 @@ export interface Source {
   readonly text: string;
   /** Syntax tree by the `yaml` package; `null` for an empty file or one that is not YAML. */
   readonly tree: ParsedNode | null;
+  /** Where each line begins, as {@link lineStarts} says; found out each time where it is not kept. */
+  readonly lines?: readonly number[];
   /** What was taken out of the data because it is reported already; see {@link wasPruned}. */
   readonly pruned: readonly (readonly PathStep[])[];
 }
@@ -75,7 +77,29 @@ export function originalPath(source: Source, path: readonly PathStep[]): readonl
 /** Line and column of a place; of its nearest ancestor where the place itself is not written. */
 export function rangeOf(at: Location): Range {
   const [start, end] = at.span ?? spanOf(at);
-  return { ...point(at.source.text, start, 'line', 'column'), ...point(at.source.text, end, 'endLine', 'endColumn') };
+  const starts = linesOf(at.source);
+  const [line, column] = point(starts, start);
+  const [endLine, endColumn] = point(starts, end);
+  return { line, column, endLine, endColumn };
+}
+
+/** The character offset at which each line begins. */
+export function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The text of a line, counted from 1, without its end. */
+export function lineText(source: Source, line: number): string {
+  const starts = linesOf(source);
+  const end = starts[line] === undefined ? source.text.length : starts[line] - 1;
+  const text = source.text.slice(starts[line - 1] ?? end, end);
+  return text.endsWith('\r') ? text.slice(0, -1) : text;
+}
+
+function linesOf({ text, lines }: Source): readonly number[] {
+  return lines ?? lineStarts(text);
 }
 
 /** Whether something stands in the file at the place itself, and is not merged in or left to a default. */
@@ -132,8 +156,13 @@ function contentSpan(node: ParsedNode): readonly [number, number] {
   return [node.range[0], node.range[1]];
 }
 
-function point<L extends string, C extends string>(text: string, offset: number, line: L, column: C) {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { [line]: before.split('\n').length, [column]: offset - lineStart + 1 } as Record<L | C, number>;
+/** Line and column of an offset, counted from 1: the last line that begins at or before it. */
+function point(starts: readonly number[], offset: number): readonly [line: number, column: number] {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return [low + 1, offset - (starts[low] as number) + 1];
 }

@@ -1,6 +1,6 @@
 import type { Colors } from 'picocolors/types';
 import type { Diagnostic, Severity } from '../diagnostic';
-import { type Location, type Range, rangeOf } from '../source';
+import { type Location, type Range, lineText, rangeOf } from '../source';
 import type { Waived } from '../waivers';
 import { printable } from './printable';
 
@@ -56,8 +56,8 @@ function paint(severity: Severity, colors: Colors): string {
 const FRAME_WIDTH = 160;
 
 function codeFrame(at: Location, range: Range, colors: Colors): readonly string[] {
-  const text = at.source.text.split('\n')[range.line - 1]?.replace(/\r$/, '');
-  if (!text?.trim()) return [];
+  const text = lineText(at.source, range.line);
+  if (!text.trim()) return [];
   const from = Math.max(0, range.column - FRAME_WIDTH / 2);
   const shown = printable(text.slice(from, from + FRAME_WIDTH));
   const gutter = String(range.line).length;

@@ -1,5 +1,5 @@
 import { type Partition, stsAudience } from '../../iam/partition';
-import { type ClaimText, concat, exact, overlaps, pattern } from '../../oidc/claim-text';
+import { type ClaimText, concat, exact, overlaps, pattern, written } from '../../oidc/claim-text';
 import { webHost } from '../../oidc/issuer';
 import type { ForeignValue } from './conditions';
 import type { Trust } from './trust';
@@ -27,8 +27,7 @@ export function othersWith({ text }: ForeignValue, { issuer, partition }: Trust)
   const other = OTHERS.find(([audience]) => overlaps(text, audience));
   if (other) return `tokens for it are handed to ${other[1]}`;
   const own = ownAudience({ partition });
-  const isForeign =
-    own !== undefined && STS_AUDIENCES.some((audience) => audience !== own && overlaps(text, exact(audience)));
+  const isForeign = own !== undefined && STS_AUDIENCES.some((each) => each !== own && each === written(text));
   return isForeign ? `STS of \`${partition}\` asks for \`${own}\`, and this is that of another partition` : undefined;
 }
 

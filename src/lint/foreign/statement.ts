@@ -3,7 +3,7 @@ import { didYouMean } from '../../diagnostics/suggest';
 import { exact, overlaps, pattern } from '../../oidc/claim-text';
 import { type ForeignCondition, readConditions } from './conditions';
 import { type JsonMap, isJsonMap, listOf, texts } from './json';
-import { type DocumentPlace, type Place, type StatementPlace, refuse, within } from './place';
+import { type DocumentPlace, type Place, type StatementPlace, inContext, placeIn, refuse, within } from './place';
 
 /** A principal of a statement; `type` is `*` for the bare one. */
 export interface ForeignPrincipal {
@@ -13,7 +13,8 @@ export interface ForeignPrincipal {
 
 /** A statement of a trust policy that this program did not write, with every list spelled out. */
 export interface ForeignStatement {
-  readonly effect: string;
+  /** Absent if it is neither, which is reported. */
+  readonly effect?: 'Allow' | 'Deny';
   readonly principals: readonly ForeignPrincipal[];
   /** Whether {@link principals} are those that are not meant. */
   readonly notPrincipal: boolean;
@@ -37,6 +38,9 @@ const ELEMENTS = [
 ];
 const WEB_IDENTITY = exact('sts:assumerolewithwebidentity');
 
+/** The highest quota there is. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MAX_LENGTH = 8192;
+
 /** The statements of a policy. What IAM would refuse is reported, and the rest is read. */
 export function readStatements(
   policy: JsonMap,
@@ -45,6 +49,13 @@ export function readStatements(
 ): readonly ForeignStatement[] {
   const { Statement: given } = policy;
   const hasVariables = policy.Version === '2012-10-17';
+  const { length } = JSON.stringify(policy);
+  if (length > MAX_LENGTH) {
+    const whole = placeIn(document, []);
+    const message = `the trust policy has ${length} characters, and no role can have more than ${MAX_LENGTH}`;
+    problems.error('trust-policy-too-long', whole.at, inContext(whole, message));
+    return [];
+  }
   return listOf(given).flatMap((statement, index) => {
     const path = Array.isArray(given) ? ['Statement', index] : ['Statement'];
     const place = { document, path, hasVariables, problems };
@@ -59,10 +70,11 @@ function readStatement(statement: JsonMap, at: StatementPlace): ForeignStatement
   for (const key of Object.keys(statement)) {
     if (!ELEMENTS.includes(key)) refuse(at, [key], 'key', `a statement has no \`${key}\`${didYouMean(key, ELEMENTS)}`);
   }
-  if (effect !== 'Allow' && effect !== 'Deny') refuse(at, ['Effect'], 'value', '`Effect` is `Allow` or `Deny`');
+  const isEffect = effect === 'Allow' || effect === 'Deny';
+  if (!isEffect) refuse(at, ['Effect'], 'value', '`Effect` is `Allow` or `Deny`');
   const main = ['Condition', 'Principal', 'NotPrincipal'].find((key) => key in statement) ?? 'Effect';
   return {
-    effect: String(effect),
+    effect: isEffect ? effect : undefined,
     principals: principalsOf(principal ?? notPrincipal),
     notPrincipal: principal === undefined && notPrincipal !== undefined,
     webIdentity: isWebIdentity(statement),
