@@ -6,6 +6,8 @@ export interface KnownEnvironment {
   readonly defaultBranch: string;
   /** Whether people protected it already, in a way that this file must not loosen. */
   readonly isProtected: boolean;
+  /** Whether its rules let any branch through. */
+  readonly isOpenToBranches: boolean;
 }
 
 /** A first bindings.yaml, with comments for who goes on from it. */
@@ -31,7 +33,7 @@ ${environmentText(repository, environment, known)}bindings:
     trust: # who may assume the role: jobs in this environment of this repository, and nobody else
       - repository: ${text(repository)}
         environment: ${text(environment)}
-    permissions: # what the role may do; docs/presets.md has more
+${refText(known)}    permissions: # what the role may do; docs/presets.md has more
       - preset: ${preset}
 ${[...parameters].map(([key, value]) => `        ${key}: ${text(value)}\n`).join('')}    variables: # in the workflow: \${{ vars.AWS_ROLE_ARN }}
       AWS_ROLE_ARN: \${role.arn}
@@ -47,6 +49,11 @@ export function bindingName({ repository }: Answers): string {
     .replace(/^[^a-z]+|-+$/g, '')
     .slice(0, 55);
   return `${slug || 'repository'}-deploy`;
+}
+
+function refText({ defaultBranch, isProtected, isOpenToBranches }: KnownEnvironment): string {
+  if (!isProtected || !isOpenToBranches) return '';
+  return `        claims: { ref: ${text(`refs/heads/${defaultBranch}`)} } # the rules of the environment let any branch through\n`;
 }
 
 function environmentText(

@@ -66,7 +66,7 @@ export async function init(options: InitOptions, surroundings: Surroundings = {}
 }
 
 /** Before GitHub was asked. */
-const GUESS: KnownEnvironment = { defaultBranch: 'main', isProtected: false };
+const GUESS: KnownEnvironment = { defaultBranch: 'main', isProtected: false, isOpenToBranches: false };
 
 async function findAnswers(interview: Interview, options: InitOptions): Promise<Answers> {
   const given = new Map((options.parameter ?? []).map(splitParameter));
@@ -143,11 +143,11 @@ function knownEnvironment(
   { defaultBranch = 'main', environments }: LockedRepository,
 ): KnownEnvironment {
   const facts = environments.get(environment);
-  if (facts === undefined || facts === 'absent') return { defaultBranch, isProtected: false };
+  if (facts === undefined || facts === 'absent') return { ...GUESS, defaultBranch };
   const { reviewers = 0, wait_timer: minutes = 0, deployment_branches: branches, deployment_tags: tags } = facts;
-  const isOpen =
-    Object.keys(facts).length > 0 && reviewers + minutes === 0 && !branches && !tags && !facts.protected_branches;
-  return { defaultBranch, isProtected: !isOpen };
+  const isOpenToBranches = !branches && !tags && !facts.protected_branches;
+  const isOpen = Object.keys(facts).length > 0 && reviewers + minutes === 0 && isOpenToBranches;
+  return { defaultBranch, isProtected: !isOpen, isOpenToBranches };
 }
 
 function nextSteps({ owner, repository }: Answers, { bindings, workflow }: Paths): string {
