@@ -47,10 +47,10 @@ it('leaves what was there or what is new when it is killed, and the next run suc
   render('bindings.yaml');
   const duration = Date.now() - start;
 
-  for (let i = 0; i < 10; i++) {
+  for (let i = 0; i < 6; i++) {
     const run = spawn(process.execPath, args(i % 2 === 0 ? 'other.yaml' : 'bindings.yaml'), { cwd: folder });
     const ended = new Promise((resolved) => run.once('close', resolved));
-    await setTimeout(duration * (0.3 + 0.08 * i));
+    await setTimeout(duration * (0.3 + 0.13 * i));
     run.kill('SIGKILL');
     await ended;
 

@@ -81,12 +81,11 @@ function published(): object {
   return schema;
 }
 
+// A pattern of the published schema is none with the flag `u`.
+const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false, allErrors: true });
+const validators = [OWN, published()].map((schema) => ajv.compile(schema));
+
 /** What is wrong with a SARIF log by our own schema, and by the published one. */
 export function sarifFaults(log: unknown): readonly ErrorObject[] {
-  return [OWN, published()].flatMap((schema) => {
-    // A pattern of the published schema is none with the flag `u`.
-    const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false, allErrors: true });
-    const validate = ajv.compile(schema);
-    return validate(log) ? [] : (validate.errors ?? []);
-  });
+  return validators.flatMap((validate) => (validate(log) ? [] : (validate.errors ?? [])));
 }
