@@ -1,7 +1,7 @@
 'use strict';
 const { transformSync } = require('esbuild');
 
-/** Strips types for jest by the same tool and to the same form as src/cli/typescript.cjs does for the program. */
+/** Strips types for jest by the same tool that bundles the program (src/cli/typescript.cjs). */
 module.exports = {
   process(source, file) {
     const target = `node${process.versions.node.split('.')[0]}`;

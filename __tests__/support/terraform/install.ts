@@ -75,7 +75,7 @@ export function installProviders(names: readonly ProviderName[]): string {
 /** The files of a provider: the program and, beside it, its schema. */
 function build({ source, name, bindings, filledIn }: StandIn): readonly (readonly [string, string])[] {
   const { outputFiles } = buildSync({
-    entryPoints: [join(__dirname, name, 'main.ts')],
+    entryPoints: [join(process.cwd(), '__tests__/support/terraform', name, 'main.ts')],
     bundle: true,
     minify: true,
     platform: 'node',
