@@ -1,4 +1,6 @@
 import { child } from '../../diagnostics/source';
+import { exact } from '../../oidc/claim-text';
+import { audienceVendor } from '../../oidc/vendor-audiences';
 import type { Rule } from '../rule';
 import { trustEntries } from '../trusted';
 
@@ -24,29 +26,14 @@ export const reusableAudience: Rule = {
 const OF_OWNER =
   "GitHub's default audience: a token that a job sends to any service which asks for no audience of its own";
 
-/** Whose an audience is; a text that ends in `/` is the beginning of several. */
-const VENDORS: readonly (readonly [audience: string, vendor: string])[] = [
-  ['api://AzureADTokenExchange', 'Microsoft Entra'],
-  ['api://AzureADTokenExchangeChina', 'Microsoft Entra'],
-  ['api://AzureADTokenExchangeUSGov', 'Microsoft Entra'],
-  ['//iam.googleapis.com/', 'Google Cloud'],
-  ['https://iam.googleapis.com/', 'Google Cloud'],
-  ['crates.io', 'crates.io'],
-  ['npm:registry.npmjs.org', 'npm'],
-  ['pypi', 'PyPI'],
-  ['rubygems.org', 'RubyGems'],
-  ['sigstore', 'Sigstore'],
-  ['testpypi', 'TestPyPI'],
-];
-
 function isOwnerUrl(audience: string, host: string): boolean {
   const [, at] = /^https:\/\/([^/]+)\/[^/]+\/?$/.exec(audience) ?? [];
   return at?.toLowerCase() === host.toLowerCase();
 }
 
 function useAt(audience: string): string | undefined {
-  const found = VENDORS.find(([known]) => (known.endsWith('/') ? audience.startsWith(known) : audience === known));
-  return found && `the audience of ${found[1]}: a token that a job sends there`;
+  const vendor = audienceVendor(exact(audience));
+  return vendor && `the audience of ${vendor}: a token that a job sends there`;
 }
 
 function message(audience: string, use: string): string {
