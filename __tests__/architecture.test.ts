@@ -14,6 +14,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
     ['bindings', 'access-plan', 'oidc', 'iam', 'diagnostics'],
     'rules judge what is meant, not how it is emitted',
   ],
+  ['workflows', ['access-plan', 'iam', 'oidc'], 'a workflow is written from what the plan lets in'],
   ['init', ['bindings', 'iam', 'oidc'], 'the first files are texts until the edge writes them'],
   ['render', ['access-plan', 'iam', 'diagnostics'], 'files are texts until the edge writes them'],
   [
@@ -23,7 +24,19 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
   ],
   [
     'cli',
-    ['init', 'lock', 'lint', 'render', 'constructs', 'access-plan', 'bindings', 'oidc', 'iam', 'diagnostics'],
+    [
+      'workflows',
+      'init',
+      'lock',
+      'lint',
+      'render',
+      'constructs',
+      'access-plan',
+      'bindings',
+      'oidc',
+      'iam',
+      'diagnostics',
+    ],
     'composition: only here are files and exit codes',
   ],
 ];
@@ -35,7 +48,7 @@ const PACKAGES: readonly (readonly [name: RegExp, folders: readonly string[], be
   [/^(commander|picocolors)$/, ['cli', 'diagnostics'], 'only the edge talks to people'],
   [
     /^yaml$/,
-    ['bindings', 'diagnostics', 'lock', 'init'],
+    ['bindings', 'diagnostics', 'lock', 'init', 'workflows'],
     'text becomes data once; what is written by us is quoted by it',
   ],
   [/^valibot|^@valibot/, ['bindings', 'lock'], 'what comes from outside is checked once, where it comes in'],

@@ -6,6 +6,7 @@ import { type MatrixOptions, matrix } from './commands/matrix';
 import { type RenderOptions, render } from './commands/render';
 import { schema } from './commands/schema';
 import { type SynthOptions, synth } from './commands/synth';
+import { type WorkflowOptions, workflow } from './commands/workflow';
 import { isDay } from '../diagnostics/day';
 import { EXIT, type Execution, run } from './exit-code';
 import { FORMATS } from './report';
@@ -67,6 +68,12 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .option('--prune', 'remove entries and environments that nothing uses any more')
     .option('--partial', 'write what was learnt even if not everything could be asked')
     .action((options: LockOptions) => execute(() => lock(options)));
+  withInput(cli.command('workflow'), false)
+    .argument('<binding>', 'binding by which its jobs log in')
+    .description('print a workflow whose jobs log in by a binding')
+    .option('--account <name>', 'only the job for one account')
+    .option('--repository <name>', 'the repository it is for, where the binding trusts several')
+    .action((binding: string, options: WorkflowOptions) => execute(() => workflow(binding, options)));
   withInput(cli.command('matrix'), false)
     .description('print the stacks in the order of a roll-out, as JSON for GitHub Actions')
     .option('--out <dir>', 'folder of the committed Terraform', 'terraform')

@@ -37,7 +37,6 @@ ${refText(known)}    permissions: # what the role may do; docs/presets.md has mo
       - preset: ${preset}
 ${[...parameters].map(([key, value]) => `        ${key}: ${text(value)}\n`).join('')}    variables: # in the workflow: \${{ vars.AWS_ROLE_ARN }}
       AWS_ROLE_ARN: \${role.arn}
-      AWS_REGION: \${account.region}
 `;
 }
 

@@ -3,19 +3,19 @@ import { dirname, join } from 'node:path';
 import { presetName } from '../../bindings/preset-parameters';
 import type { LockedRepository } from '../../bindings/lock';
 import { formatSummary } from '../../diagnostics/format/text';
-import { type KnownEnvironment, bindingsText } from '../../init/bindings-text';
+import { type KnownEnvironment, bindingName, bindingsText } from '../../init/bindings-text';
 import { type FactsByHand, lockText } from '../../init/lock-text';
 import { type Answers, ID_QUESTIONS, QUESTIONS, parameterQuestions } from '../../init/questions';
-import { workflowText } from '../../init/workflow-text';
 import type { Surroundings } from '../ask-github';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
 import { UnusablePath, lockPathFor, makeFolder, shown } from '../files';
 import { type Interview, createInterview } from '../interview';
 import { loadUsed } from '../load-used';
-import { load } from '../load';
+import { load, resolveInput } from '../load';
 import { replaceFile } from '../output/replace-file';
 import { report } from '../report';
 import { lock } from './lock';
+import { workflowOf } from './workflow';
 
 /** Options of `init`: each answers a question. */
 export interface InitOptions {
@@ -129,7 +129,8 @@ function withoutLock({ owner, repository }: Answers, { bindings, lock: path }: P
 function finish(answers: Answers, locked: LockedRepository, paths: Paths, color: boolean | undefined): ExitCode {
   const known = knownEnvironment(answers, locked);
   replaceFile(paths.bindings, bindingsText(answers, known));
-  replaceFile(paths.workflow, workflowText(answers, known));
+  const { access } = resolveInput(paths);
+  if (access) replaceFile(paths.workflow, workflowOf(access, bindingName(answers)));
   const { diagnostics } = load(paths);
   report(diagnostics, 'text', color);
   process.stderr.write(

@@ -1,0 +1,73 @@
+import { stringify } from 'yaml';
+import { type Login, type Triggers, unite } from './login';
+
+/** Actions that the workflow uses, at a commit: a tag can be moved. */
+const CHECKOUT = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1';
+const CREDENTIALS = 'aws-actions/configure-aws-credentials@e6de054238d6b7531b4efff3b6587d9aade6a06c # v6.2.3';
+
+/** A workflow for a repository, with a job for each login whose last step proves it. */
+export function workflowText(name: string, repository: string, logins: readonly Login[]): string {
+  const triggers = unite(logins.map((login) => login.triggers));
+  return `# Goes to .github/workflows of the repository ${repository}, once the role is applied.
+name: ${name}
+
+${onText(triggers)}
+permissions: {}
+
+jobs:
+${logins.map((login) => jobText(login, logins.length > 1 ? jobId(login) : 'deploy', condition(login, triggers))).join('\n')}`;
+}
+
+function onText({ branches, tags, events }: Triggers): string {
+  const list = (key: string, values: readonly string[]) =>
+    values.length > 0 ? `    ${key}: [${values.map(text).join(', ')}]\n` : '';
+  const push = branches.length + tags.length > 0 ? `  push:\n${list('branches', branches)}${list('tags', tags)}` : '';
+  return `on:\n${push}${events.map((event) => `  ${event}:\n`).join('')}`;
+}
+
+function jobText(login: Login, id: string, when: string | undefined): string {
+  const { environment, variable, roleArn, region, audience } = login;
+  return `  ${id}:
+${when === undefined ? '' : `    if: ${text(when)}\n`}    runs-on: ubuntu-24.04
+${environment === undefined ? '' : `    environment: ${text(environment)} # puts the environment into the token, and its variables into \`vars\`\n`}    permissions:
+      id-token: write # the job may ask GitHub for a token
+      contents: read # listing one permission drops all others, and checkout needs this one
+    steps:
+      - uses: ${CHECKOUT}
+        with:
+          persist-credentials: false
+
+      - uses: ${CREDENTIALS}
+        with:
+          role-to-assume: ${variable === undefined ? roleArn : `\${{ vars.${variable} }}`}
+          aws-region: ${region}
+${audience === undefined ? '' : `          audience: ${text(audience)}\n`}
+      - name: Say which role this is
+        run: aws sts get-caller-identity
+`;
+}
+
+function jobId({ account, environment }: Login): string {
+  const of = environment === account ? [account] : [account, environment ?? 'deploy'];
+  return of.join('-').replace(/[^A-Za-z0-9_-]+/g, '-');
+}
+
+/** When a job may run, where what starts others starts the workflow too; nothing where all start by the same. */
+function condition({ triggers }: Login, all: Triggers): string | undefined {
+  if (JSON.stringify(triggers) === JSON.stringify(all)) return undefined;
+  const { branches, tags, events } = triggers;
+  const refs = [...branches.map((name) => refTest('heads', name)), ...tags.map((name) => refTest('tags', name))];
+  const others = events.filter((event) => event !== 'workflow_dispatch');
+  return [...refs, ...others.map((event) => `github.event_name == '${event}'`)].join(' || ');
+}
+
+function refTest(kind: 'heads' | 'tags', filter: string): string {
+  const [literal = ''] = filter.split(/[*?[]/, 1);
+  const ref = `'refs/${kind}/${literal.replaceAll("'", "''")}'`;
+  return literal === filter ? `github.ref == ${ref}` : `startsWith(github.ref, ${ref})`;
+}
+
+/** A text as YAML, in quotes where it would be read as something else. */
+function text(value: string): string {
+  return /^[\w./-]+$/.test(value) ? stringify(value, { lineWidth: 0 }).trimEnd() : `'${value.replaceAll("'", "''")}'`;
+}
