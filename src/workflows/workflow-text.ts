@@ -28,7 +28,7 @@ function onText({ branches, tags, events }: Triggers): string {
 function jobText(login: Login, id: string, when: string | undefined): string {
   const { environment, variable, roleArn, region, audience } = login;
   return `  ${id}:
-${when === undefined ? '' : `    if: ${text(when)}\n`}    runs-on: ubuntu-24.04
+${when === undefined ? '' : `    if: ${when}\n`}    runs-on: ubuntu-24.04
 ${environment === undefined ? '' : `    environment: ${text(environment)} # puts the environment into the token, and its variables into \`vars\`\n`}    permissions:
       id-token: write # the job may ask GitHub for a token
       contents: read # listing one permission drops all others, and checkout needs this one
