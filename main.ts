@@ -1,6 +1,6 @@
 import { EXIT, run } from './src/cli/exit-code';
-import { shown } from './src/cli/files';
-import { inputFile } from './src/cli/input-file';
+import { makeFolder, shown } from './src/cli/files';
+import { inputFile, outputFolder } from './src/cli/input-file';
 import { load } from './src/cli/load';
 import { formatWaived } from './src/diagnostics/format/text';
 import { report, withoutInfos } from './src/cli/report';
@@ -14,6 +14,7 @@ void run(() => {
   report(withoutInfos(diagnostics), 'text');
   if (!plan) return EXIT.findings;
   warnOfVanishedStacks(plan);
+  makeFolder(outputFolder());
   process.stderr.write(`${formatWaived(waived)}Terraform JSON is in ${shown(emit(plan))}/stacks\n`);
   return EXIT.clean;
 });

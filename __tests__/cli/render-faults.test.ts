@@ -117,3 +117,15 @@ it('ends when the folder that it runs in is gone', () => {
     stderr: 'error: the folder that this runs in is gone\n',
   });
 });
+
+it('ends where the system lets nobody make folders', () => {
+  const impossible = '/proc/oidc-bindings/terraform';
+  const rendered = spawnSync(process.execPath, [...args('bindings.yaml'), '--out', impossible], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+
+  expect(rendered.stderr).toMatch(/^error: .* cannot be written: /m);
+  expect(rendered.status).toBe(2);
+});

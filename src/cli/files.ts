@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Files } from '../bindings/files';
+import { makeFolders } from './output/make-folders';
 
 /** A path that cannot be used as asked: the command ends with exit code 2. */
 export class UnusablePath extends Error {}
@@ -21,8 +22,7 @@ export function readText(path: string): string | undefined {
 /** Makes a folder and those above it. */
 export function makeFolder(path: string): void {
   try {
-    // Absolute: in a working directory that is gone, Node.js would try to make a relative folder for ever.
-    mkdirSync(resolve(path), { recursive: true });
+    makeFolders(path);
   } catch (error) {
     throw new UnusablePath(`${shown(path)} cannot be made: ${reason(error)}`);
   }

@@ -25,3 +25,8 @@ function parse(json: string | undefined): Record<string, unknown> | undefined {
     return undefined;
   }
 }
+
+/** Where CDKTF writes: CDKTF_OUTDIR, else cdktf.out. */
+export function outputFolder(): string {
+  return process.env.CDKTF_OUTDIR || 'cdktf.out';
+}

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { AccessPlan } from '../access-plan/access-plan';
+import { outputFolder } from './input-file';
 import { readText } from './files';
 import { stderrColors } from './report';
 
 /** Warns, before CDKTF's output is replaced, of stacks that are in it and not in the plan: what they manage lives on. */
 export function warnOfVanishedStacks(
   { protect, accounts, publish }: AccessPlan,
-  outdir = process.env.CDKTF_OUTDIR || 'cdktf.out',
+  outdir = outputFolder(),
   color = true,
 ): void {
   const present = new Set([...protect, ...accounts, ...publish].map(({ stack }) => stack));

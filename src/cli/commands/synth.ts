@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { formatSummary, formatWaived } from '../../diagnostics/format/text';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
 import { makeFolder } from '../files';
-import { inputFile } from '../input-file';
+import { inputFile, outputFolder } from '../input-file';
 import { load } from '../load';
 import { report, withoutInfos } from '../report';
 import { stackTable } from '../stack-table';
@@ -36,7 +36,7 @@ export function synth({
   // Loaded here and not above: CDKTF takes longer to load than everything else, and not every command needs it.
   const { emit } = require('../../constructs/emit') as typeof import('../../constructs/emit');
   warnOfVanishedStacks(plan, out, color);
-  if (out !== undefined) makeFolder(out);
+  makeFolder(out ?? outputFolder());
   const outdir = emit(plan, out);
   if (!quiet)
     process.stderr.write(

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { WORK_FOLDER } from '../../render/output';
 import { UnusablePath, reason, shown } from '../files';
+import { makeFolders } from './make-folders';
 
 /** The right to change an output folder. */
 export interface Hold {
@@ -22,7 +23,6 @@ const MAX_AGE_MS = 600_000;
  * a process that was killed can be taken away at any time without taking that of another.
  */
 export function exclusively<T>(out: string, action: (hold: Hold) => T): T {
-  // Absolute: in a working directory that is gone, Node.js would try to make a relative folder for ever.
   const work = join(resolve(out), WORK_FOLDER);
   const made = makeWorkFolder(out, work);
   const claim = join(work, `claim-${process.pid}-${Date.now()}-${encodeURIComponent(hostname())}`);
@@ -39,16 +39,10 @@ export function exclusively<T>(out: string, action: (hold: Hold) => T): T {
 /** Makes the folder and those above it, and gives those that were not there, the deepest first. */
 function makeWorkFolder(out: string, work: string): readonly string[] {
   try {
-    const first = mkdirSync(work, { recursive: true });
-    return first === undefined ? [] : foldersFrom(resolve(out), resolve(first));
+    return makeFolders(work).filter((folder) => folder !== work);
   } catch (error) {
     throw new UnusablePath(`${shown(out)} cannot be written: ${reason(error)}`);
   }
-}
-
-function foldersFrom(folder: string, top: string): readonly string[] {
-  if (!folder.startsWith(top)) return [];
-  return [folder, ...(folder === top ? [] : foldersFrom(dirname(folder), top))];
 }
 
 function acquire(out: string, work: string, claim: string): void {
@@ -68,7 +62,7 @@ function acquire(out: string, work: string, claim: string): void {
 /** Puts the claim down, and gives the live claims of others. */
 function stake(out: string, work: string, claim: string): readonly string[] {
   try {
-    mkdirSync(work, { recursive: true });
+    makeFolders(work);
     writeFileSync(claim, '', { flag: 'wx' });
     const others = readdirSync(work)
       .map((name) => join(work, name))

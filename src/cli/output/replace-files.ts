@@ -4,6 +4,7 @@ import type { FileChange } from '../../render/changes';
 import { UnusablePath, reason, shown } from '../files';
 import { removeEmptyFolders, syncFolder, writeDurably } from './durable';
 import type { Hold } from './exclusively';
+import { makeFolders } from './make-folders';
 import { type Step, closeJournal, isInterrupted, openJournal, readJournal } from './journal';
 
 /**
@@ -62,7 +63,7 @@ function stage(out: string, work: string, changes: readonly FileChange[]): void 
 
 function take(out: string, work: string, steps: readonly Step[]): void {
   const folders = new Set(steps.filter(({ kind }) => kind === 'make').map(({ path }) => dirname(join(out, path))));
-  for (const folder of folders) mkdirSync(folder, { recursive: true });
+  for (const folder of folders) makeFolders(folder);
   for (const [i, { path, kind }] of steps.entries()) {
     if (kind === 'remove') rmSync(join(out, path));
     else renameSync(newFile(work, i), join(out, path));
@@ -78,7 +79,7 @@ function undoStep({ path, kind }: Step, i: number, out: string, work: string): v
     if (!existsSync(newFile(work, i))) rmSync(target, { force: true });
     removeEmptyFolders(target, out);
   } else if (existsSync(oldFile(work, i))) {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolders(dirname(target));
     renameSync(oldFile(work, i), target);
   }
 }
