@@ -32,6 +32,16 @@ export function handwrittenGrants(
       );
       return [];
     }
+    const prefix = literalPrefix(subject);
+    if (named && prefix !== undefined && !identities.some((identity) => identity.prefix === prefix)) {
+      const known = identities.map((identity) => `\`${identity.prefix}:…\``);
+      place.problems.error(
+        'contradictory-claims',
+        at,
+        `no job could assume this role: subjects of \`${repository.fullName}\` are ${known.join(' or ')}, as the lock file and \`subject_format\` have it`,
+      );
+      return [];
+    }
     const traits = handwrittenTraits(subject, identities);
     const pin = present ? pinFor(resolved, present, !traits.immutable) : ({ kind: 'none' } as const);
     if (!traits.immutable && pin.kind === 'none' && !traits.selfIdentifying) {
@@ -76,6 +86,12 @@ export function ownerGrants(resolved: ResolvedEntry, owner: string, ownerId: str
     }
     return [grantFor(subject, { claims, pin, selfIdentifying: false, audiences })];
   });
+}
+
+/** The segment of a subject that says whose it is, with its ids; nothing if that holds a wildcard. */
+function literalPrefix(subject: ClaimText): string | undefined {
+  const [, prefix] = /^(repo:[^:]*):/.exec(`${written(subject)}:`) ?? [];
+  return prefix === undefined || /[*?]/.test(prefix) ? undefined : prefix;
 }
 
 /** The repository that a subject names literally. */
