@@ -2,6 +2,8 @@ import type { Part, PolicyValue } from './policy-value';
 
 /** Whether a text fits a pattern: `*` stands for any run of characters, `?` for one. Takes no more than the product of both. */
 export function fits(pattern: PolicyValue, text: string): boolean {
+  const [first] = pattern;
+  if (first?.kind === 'literal' && !text.startsWith(first.text)) return false;
   const units = pattern.flatMap(unitsOf);
   const chars = Array.from(text);
   let at = 0;
