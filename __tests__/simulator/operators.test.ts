@@ -1,4 +1,8 @@
+import { bool } from '../../src/simulator/operators/bool';
+import { date } from '../../src/simulator/operators/date';
+import { ipAddress } from '../../src/simulator/operators/ip-address';
 import { nullCheck } from '../../src/simulator/operators/null';
+import { numeric } from '../../src/simulator/operators/numeric';
 import { OPERATORS, isEvaluated } from '../../src/simulator/operators/registry';
 import { stringEquals } from '../../src/simulator/operators/string-equals';
 import { stringEqualsIgnoreCase } from '../../src/simulator/operators/string-equals-ignore-case';
@@ -72,10 +76,62 @@ testOperator(nullCheck, [
   ['nothing', 'false', false],
 ]);
 
-it('negates what says so', () => {
-  const negated = OPERATORS.filter((operator) => operator.negated && isEvaluated(operator));
+testOperator(bool, [
+  ['true', 'True', true],
+  ['true', 'false', false],
+]);
+testOperator(ipAddress, [
+  ['192.0.2.0/24', '192.0.2.255', true],
+  ['192.0.2.0/24', '192.0.3.0', false],
+  ['192.0.2.7', '192.0.2.7', true],
+  ['192.0.2.7', '192.0.2.8', false],
+  ['0.0.0.0/0', '255.255.255.255', true],
+  ['192.0.2.0/33', '192.0.2.0', 'unknown'],
+  ['2001:db8::/32', '2001:db8::1', 'unknown'],
+  ['192.0.2.256', '192.0.2.0', 'unknown'],
+]);
 
-  expect(negated).toEqual([stringNotEquals, stringNotEqualsIgnoreCase, stringNotLike]);
+/** For each suffix, what it makes of the second value being smaller, equal and larger. */
+const SIZES: readonly (readonly [suffix: string, ...matches: readonly boolean[]])[] = [
+  ['Equals', false, true, false],
+  ['NotEquals', false, true, false],
+  ['LessThan', true, false, false],
+  ['LessThanEquals', true, true, false],
+  ['GreaterThan', false, false, true],
+  ['GreaterThanEquals', false, true, true],
+];
+for (const [suffix, smaller = false, same = false, larger = false] of SIZES) {
+  for (const operator of [...numeric, ...date].filter(({ name }) => name.replace(/^Numeric|^Date/, '') === suffix)) {
+    const isDate = operator.name.startsWith('Date');
+    const [low, middle, high] = isDate
+      ? ['2026-01-01', '2026-01-01T02:00:00+01:00', '1800000000']
+      : ['-1', '9.5', '10'];
+    testOperator(operator, [
+      [middle, low, smaller],
+      [middle, isDate ? '2026-01-01T01:00:00Z' : '9.50', same],
+      [middle, high, larger],
+      [middle, 'soon', 'unknown'],
+      ['${aws:CurrentTime}', low, 'unknown'],
+    ]);
+  }
+}
+
+it('negates what says so, and all of it', () => {
+  const negated = OPERATORS.filter((operator) => operator.negated);
+
+  expect(negated).toEqual(OPERATORS.filter(({ name }) => name.includes('Not')));
+  expect(negated).toEqual(expect.arrayContaining([stringNotEquals, stringNotEqualsIgnoreCase, stringNotLike]));
+});
+
+it('knows all operators of IAM', () => {
+  expect(OPERATORS).toHaveLength(27);
+  expect(OPERATORS.filter((operator) => !isEvaluated(operator)).map(({ name }) => name)).toEqual([
+    'BinaryEquals',
+    'ArnEquals',
+    'ArnLike',
+    'ArnNotEquals',
+    'ArnNotLike',
+  ]);
 });
 
 it('takes no longer than the pattern times the text', () => {

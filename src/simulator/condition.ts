@@ -65,7 +65,8 @@ function judgePresent(
   });
   const matched = set === 'ForAnyValue' ? any(each) : all(each);
   if (matched === true) return { matched, reason: null };
-  if (matched === 'unknown') return { matched, reason: 'policy-variable' };
+  if (matched === 'unknown')
+    return { matched, reason: operator.name.startsWith('String') ? 'policy-variable' : 'operator-not-evaluated' };
   if (operator.negated) return { matched, reason: 'value-excluded' };
   const failed = presented[each.indexOf(false)] ?? '';
   return {

@@ -17,7 +17,7 @@ export const REASONS = {
   'key-of-sts': 'Only STS knows the value. `--context key=value` gives one.',
   'policy-variable': 'The value holds a policy variable that only STS can fill in.',
   'several-values': 'The token has several values, and the operator is for one.',
-  'operator-not-evaluated': 'The operator is not evaluated here.',
+  'operator-not-evaluated': 'The operator is not evaluated here, or not for values of this form.',
 } as const;
 
 /** One of {@link REASONS}. */

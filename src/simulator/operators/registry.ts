@@ -1,4 +1,8 @@
+import { bool } from './bool';
+import { date } from './date';
+import { ipAddress, notIpAddress } from './ip-address';
 import { nullCheck } from './null';
+import { numeric } from './numeric';
 import type { Operator } from './operator';
 import { stringEquals } from './string-equals';
 import { stringEqualsIgnoreCase } from './string-equals-ignore-case';
@@ -15,16 +19,14 @@ const EVALUATED: readonly Operator[] = [
   stringLike,
   stringNotLike,
   nullCheck,
+  bool,
+  ...numeric,
+  ...date,
+  ipAddress,
+  notIpAddress,
 ];
 
-const NOT_EVALUATED: readonly Operator[] = [
-  ...['Equals', 'NotEquals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'].flatMap((name) => [
-    unevaluated(`Numeric${name}`),
-    unevaluated(`Date${name}`),
-  ]),
-  ...['Bool', 'BinaryEquals', 'IpAddress', 'NotIpAddress'].map(unevaluated),
-  ...['ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike'].map(unevaluated),
-];
+const NOT_EVALUATED = ['BinaryEquals', 'ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike'].map(unevaluated);
 
 function unevaluated(name: string): Operator {
   return { name, negated: name.includes('Not'), matches: () => 'unknown' };
