@@ -15,6 +15,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
     'rules judge what is meant, not how it is emitted',
   ],
   ['workflows', ['access-plan', 'iam', 'oidc'], 'a workflow is written from what the plan lets in'],
+  ['simulator', ['oidc', 'iam'], 'a second opinion on what is emitted shares no fault with what emits it'],
   ['init', ['bindings', 'iam', 'oidc'], 'the first files are texts until the edge writes them'],
   ['render', ['access-plan', 'iam', 'diagnostics'], 'files are texts until the edge writes them'],
   [
@@ -29,6 +30,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
       'init',
       'lock',
       'lint',
+      'simulator',
       'render',
       'constructs',
       'access-plan',
@@ -100,6 +102,15 @@ it('judges policies of others without what builds ours', () => {
     .filter((file) => imports(file).some((name) => /access-plan|iam\/trust-policy$/.test(name)));
 
   expect(offences.map((file) => relative(root, file))).toEqual([]);
+});
+
+it('simulates without what builds our policies: of the vocabulary it shares names alone', () => {
+  const shared = files
+    .filter((file) => folderOf(file) === 'simulator')
+    .flatMap((file) => imports(file).map((name) => relative(root, normalize(join(dirname(file), name)))))
+    .filter((target) => !target.startsWith('simulator/'));
+
+  expect(['oidc/claims', 'oidc/issuer', 'iam/arn']).toEqual(expect.arrayContaining([...new Set(shared)]));
 });
 
 it('knows every folder', () => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { createColors } from 'picocolors';
 import { parse, stringify } from 'yaml';
 import { resolveAccess } from '../src/access-plan/resolve';
 import type { Files } from '../src/bindings/files';
@@ -7,6 +8,10 @@ import { parseLock } from '../src/bindings/lock';
 import { parseBindings } from '../src/bindings/parse';
 import { PRESET_NAMES } from '../src/bindings/schema/presets';
 import { GENERATED } from '../src/cli/generated-docs';
+import { formatSimulation } from '../src/cli/simulation-text';
+import { readPolicy } from '../src/simulator/policy';
+import { simulate } from '../src/simulator/simulate';
+import { readClaims } from '../src/simulator/token';
 import { FIXTURES } from './support/fixtures';
 import { iamPolicies } from './support/iam-json';
 import { synthJson } from './support/synth';
@@ -107,6 +112,15 @@ it('docs/presets.md has a section for each preset, with an example in which noth
     PRESET_NAMES.map((name) => [name]),
   );
   expect(permissionsPolicy(PRESET_EXAMPLES[0] ?? [], 'us-east-2').messages).toEqual([]);
+});
+
+it('docs/simulate.md shows the answer that its example gives', () => {
+  const [policy, claims] = codeBlocks('docs/simulate.md', 'json').map((text) => JSON.parse(text) as object);
+  const [answer] = codeBlocks('docs/simulate.md', 'text');
+  const simulation = simulate(readPolicy(policy), readClaims(claims));
+
+  expect(answer).toBe(formatSimulation(simulation, createColors(false)));
+  expect(read('docs/simulate.md').split('\n').length).toBeLessThanOrEqual(81);
 });
 
 it.each(PAGES)('the links of %s lead somewhere', (page) => {

@@ -5,9 +5,11 @@ import { type LockOptions, lock } from './commands/lock';
 import { type MatrixOptions, matrix } from './commands/matrix';
 import { type RenderOptions, render } from './commands/render';
 import { schema } from './commands/schema';
+import { type SimulateOptions, simulate } from './commands/simulate';
 import { type SynthOptions, synth } from './commands/synth';
 import { type WorkflowOptions, workflow } from './commands/workflow';
 import { isDay } from '../diagnostics/day';
+import { isKeyOfToken } from '../simulator/request';
 import { EXIT, type Execution, run } from './exit-code';
 import { FORMATS } from './report';
 
@@ -74,6 +76,23 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .option('--account <name>', 'only the job for one account')
     .option('--repository <name>', 'the repository it is for, where the binding trusts several')
     .action((binding: string, options: WorkflowOptions) => execute(() => workflow(binding, options)));
+  cli
+    .command('simulate')
+    .description("say whether a trust policy lets a job's token in, and why")
+    .requiredOption('--policy <file>', 'IAM trust policy as JSON')
+    .requiredOption('--claims <file>', "the token's payload as JSON, or the token itself")
+    .addOption(
+      new Option('--issuer <url>', "who issued the token (default: its iss, else github.com's)").argParser(issuerHost),
+    )
+    .addOption(
+      new Option(
+        '--context <key=value...>',
+        'values of condition keys that only STS knows, such as aws:SourceIp',
+      ).argParser(contextValue),
+    )
+    .addOption(new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text'))
+    .option('--no-color', 'no colours (as NO_COLOR)')
+    .action((options: SimulateOptions) => execute(() => simulate(options)));
   withInput(cli.command('matrix'), false)
     .description('print the stacks in the order of a roll-out, as JSON for GitHub Actions')
     .option('--out <dir>', 'folder of the committed Terraform', 'terraform')
@@ -108,6 +127,20 @@ function withInput(command: Command, hasFormats = true): Command {
 function day(text: string): string {
   if (!isDay(text)) throw new InvalidArgumentError('A day is written YYYY-MM-DD.');
   return text;
+}
+
+function issuerHost(text: string): string {
+  const [, host] = /^(?:https:\/\/)?([^\s:/?#]+(?:\/[^\s:/?#]+)*)\/?$/.exec(text) ?? [];
+  if (host === undefined) throw new InvalidArgumentError('An issuer is an https URL without port and query.');
+  return host;
+}
+
+function contextValue(text: string, known: ReadonlyMap<string, readonly string[]> = new Map()) {
+  const [, key = '', value = ''] = /^([^=:]+:[^=]+)=([^]*)$/.exec(text) ?? [];
+  if (key === '') throw new InvalidArgumentError('A value is written KEY=VALUE, as in aws:SourceIp=192.0.2.1.');
+  if (isKeyOfToken(key)) throw new InvalidArgumentError(`The token decides ${key}: change its claims.`);
+  const name = key.toLowerCase();
+  return new Map([...known, [name, [...(known.get(name) ?? []), value]]]);
 }
 
 /** Runs the command line; a wrong one ends with exit code 2. */

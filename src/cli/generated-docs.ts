@@ -6,6 +6,7 @@ import { catalogue } from '../diagnostics/catalogue';
 import { fileErrors } from '../diagnostics/file-errors';
 import { lintRules } from '../diagnostics/lint-rules';
 import { lockFindings } from '../diagnostics/lock-findings';
+import { REASONS } from '../simulator/reasons';
 import { program } from './cli';
 
 /** A file that is made, or holds parts that are made, from the program itself. */
@@ -21,6 +22,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/rules/README.md', update: (present) => fill(present, RULE_TABLES) },
   { path: 'docs/bindings.md', update: (present) => fill(present, REFERENCE) },
   { path: 'docs/presets.md', update: (present) => fill(present, presetBlocks()) },
+  { path: 'docs/simulate.md', update: (present) => fill(present, { reasons: reasonTable() }) },
   { path: 'README.md', update: (present) => fill(present, { commands: `\`\`\`\n${commandList()}\n\`\`\`` }) },
   { path: 'help', update: (present) => present.replace(/(?<=^Commands\n)(?:  .*\n)+/m, `${indent(commandList())}\n`) },
 ];
@@ -85,6 +87,15 @@ function ruleIndex(ids: readonly string[]): string {
       return `| [\`${rule}\`](${rule}.md) | ${severity} | ${waivable ? 'yes' : 'no'} | ${summary.replaceAll('|', '\\|')} |`;
     });
   return ['| Rule | Severity | Can be waived | What it reports |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function reasonTable(): string {
+  const rows = Object.entries(REASONS).map(([reason, text]) => [`\`${reason}\``, text] as const);
+  const all = [['Reason', 'Means'], ...rows] as const;
+  const widths = [0, 1].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const line = (row: readonly string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const [head = '', ...body] = all.map(line);
+  return [head, line(widths.map((width) => '-'.repeat(width))), ...body].join('\n');
 }
 
 function commandList(): string {

@@ -1,0 +1,142 @@
+import { bool } from '../../src/simulator/operators/bool';
+import { date } from '../../src/simulator/operators/date';
+import { ipAddress } from '../../src/simulator/operators/ip-address';
+import { nullCheck } from '../../src/simulator/operators/null';
+import { numeric } from '../../src/simulator/operators/numeric';
+import { OPERATORS, isEvaluated } from '../../src/simulator/operators/registry';
+import { stringEquals } from '../../src/simulator/operators/string-equals';
+import { stringEqualsIgnoreCase } from '../../src/simulator/operators/string-equals-ignore-case';
+import { stringLike } from '../../src/simulator/operators/string-like';
+import { stringNotEquals } from '../../src/simulator/operators/string-not-equals';
+import { stringNotEqualsIgnoreCase } from '../../src/simulator/operators/string-not-equals-ignore-case';
+import { stringNotLike } from '../../src/simulator/operators/string-not-like';
+import { policyValue } from '../../src/simulator/policy-value';
+import { type OperatorRow, testOperator } from '../support/operator-table';
+
+const EXACT: readonly OperatorRow[] = [
+  ['main', 'main', true],
+  ['main', 'mai', false],
+  ['main', 'main ', false],
+  ['', '', true],
+  ['', 'main', false],
+  ['ma*', 'main', false],
+  ['ma*', 'ma*', true],
+  ['ma${*}', 'ma*', true],
+  ['ma${*}', 'ma${*}', false],
+  ['${?}${$}{x}', '?${x}', true],
+  ['a$b', 'a$b', true],
+  ['a${b', 'a${b', true],
+  ['${aws:username}', 'main', 'unknown'],
+  ["${aws:username, 'main'}", 'main', 'unknown'],
+];
+const PATTERNS: readonly OperatorRow[] = [
+  ['main', 'main', true],
+  ['main', 'Main', false],
+  ['*', '', true],
+  ['*', 'a:b/c', true],
+  ['?', '', false],
+  ['?', 'a', true],
+  ['?', '\u{1F600}', true],
+  ['repo:octo-org/*', 'repo:octo-org/web:ref:refs/heads/main', true],
+  ['repo:octo-org*', 'repo:octo-org-evil/web:pull_request', true],
+  ['repo:octo-org/*', 'repo:octo-org@1/web@2:pull_request', false],
+  ['*:pull_request', 'repo:octo-org/web:pull_request', true],
+  ['*:pull_request', 'repo:octo-org/web:pull_request:x', false],
+  ['a*b*c', 'a-b-b-c', true],
+  ['a*b*c', 'a-c-b', false],
+  ['v?.?', 'v1.2', true],
+  ['v?.?', 'v1.22', false],
+  ['a${*}*', 'a*b', true],
+  ['a${*}*', 'abb', false],
+  ['v${?}', 'v1', false],
+  ['v${?}', 'v?', true],
+  ['a.c', 'abc', false],
+  ['(a|b)+[c]^\\', '(a|b)+[c]^\\', true],
+  ['line*', 'line\none', true],
+  ['*${aws:PrincipalTag/team}', 'web', 'unknown'],
+];
+const ANY_CASE: readonly OperatorRow[] = [
+  ['Main', 'mAIN', true],
+  ['main', 'mains', false],
+  ['ma*', 'MAIN', false],
+  ['${saml:sub}', 'main', 'unknown'],
+];
+
+testOperator(stringEquals, [...EXACT, ['main', 'Main', false]]);
+testOperator(stringNotEquals, [...EXACT, ['main', 'Main', false]]);
+testOperator(stringEqualsIgnoreCase, ANY_CASE);
+testOperator(stringNotEqualsIgnoreCase, ANY_CASE);
+testOperator(stringLike, PATTERNS);
+testOperator(stringNotLike, PATTERNS);
+testOperator(nullCheck, [
+  ['true', 'true', true],
+  ['true', 'false', false],
+  ['false', 'false', true],
+  ['False', 'false', true],
+  ['nothing', 'false', false],
+]);
+
+testOperator(bool, [
+  ['true', 'True', true],
+  ['true', 'false', false],
+]);
+testOperator(ipAddress, [
+  ['192.0.2.0/24', '192.0.2.255', true],
+  ['192.0.2.0/24', '192.0.3.0', false],
+  ['192.0.2.7', '192.0.2.7', true],
+  ['192.0.2.7', '192.0.2.8', false],
+  ['0.0.0.0/0', '255.255.255.255', true],
+  ['192.0.2.0/33', '192.0.2.0', 'unknown'],
+  ['2001:db8::/32', '2001:db8::1', 'unknown'],
+  ['192.0.2.256', '192.0.2.0', 'unknown'],
+]);
+
+/** For each suffix, what it makes of the second value being smaller, equal and larger. */
+const SIZES: readonly (readonly [suffix: string, ...matches: readonly boolean[]])[] = [
+  ['Equals', false, true, false],
+  ['NotEquals', false, true, false],
+  ['LessThan', true, false, false],
+  ['LessThanEquals', true, true, false],
+  ['GreaterThan', false, false, true],
+  ['GreaterThanEquals', false, true, true],
+];
+for (const [suffix, smaller = false, same = false, larger = false] of SIZES) {
+  for (const operator of [...numeric, ...date].filter(({ name }) => name.replace(/^Numeric|^Date/, '') === suffix)) {
+    const isDate = operator.name.startsWith('Date');
+    const [low, middle, high] = isDate
+      ? ['2026-01-01', '2026-01-01T02:00:00+01:00', '1800000000']
+      : ['-1', '9.5', '10'];
+    testOperator(operator, [
+      [middle, low, smaller],
+      [middle, isDate ? '2026-01-01T01:00:00Z' : '9.50', same],
+      [middle, high, larger],
+      [middle, 'soon', 'unknown'],
+      ['${aws:CurrentTime}', low, 'unknown'],
+    ]);
+  }
+}
+
+it('negates what says so, and all of it', () => {
+  const negated = OPERATORS.filter((operator) => operator.negated);
+
+  expect(negated).toEqual(OPERATORS.filter(({ name }) => name.includes('Not')));
+  expect(negated).toEqual(expect.arrayContaining([stringNotEquals, stringNotEqualsIgnoreCase, stringNotLike]));
+});
+
+it('knows all operators of IAM', () => {
+  expect(OPERATORS).toHaveLength(27);
+  expect(OPERATORS.filter((operator) => !isEvaluated(operator)).map(({ name }) => name)).toEqual([
+    'BinaryEquals',
+    'ArnEquals',
+    'ArnLike',
+    'ArnNotEquals',
+    'ArnNotLike',
+  ]);
+});
+
+it('takes no longer than the pattern times the text', () => {
+  const begin = performance.now();
+
+  expect(stringLike.matches(policyValue(`${'*a'.repeat(1000)}b`, true), 'a'.repeat(20_000))).toBe(false);
+  expect(performance.now() - begin).toBeLessThan(5_000);
+});

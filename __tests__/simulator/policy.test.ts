@@ -1,0 +1,54 @@
+import { readPolicy } from '../../src/simulator/policy';
+import { decodeJwt, readClaims } from '../../src/simulator/token';
+
+const statement = { Effect: 'Allow', Principal: '*', Action: '*' };
+const REFUSED: readonly (readonly [policy: unknown, message: string])[] = [
+  [undefined, 'a policy is a mapping with `Statement`'],
+  [[], 'a policy is a mapping with `Statement`'],
+  [{ Version: '2012-10-17' }, 'a policy is a mapping with `Statement`'],
+  [{ Version: '2012-10-18', Statement: [] }, '`Version` is "2012-10-17" or "2008-10-17"'],
+  [{ Statement: ['x'] }, 'statement 1: a statement is a mapping'],
+  [{ Statement: [statement, { ...statement, Effect: 'allow' }] }, 'statement 2: `Effect` is "Allow" or "Deny"'],
+  [{ Statement: { ...statement, Resource: '*' } }, 'statement 1: a statement of a trust policy has no `Resource`'],
+  [{ Statement: { Effect: 'Allow', Action: '*' } }, 'statement 1: wanted is one of `Principal` and `NotPrincipal`'],
+  [{ Statement: { ...statement, NotAction: '*' } }, 'statement 1: wanted is one of `Action` and `NotAction`'],
+  [{ Statement: { ...statement, Action: [{}] } }, 'statement 1: an action is text'],
+  [{ Statement: { ...statement, Principal: 'x' } }, 'statement 1: a principal is "*" or a mapping of kinds'],
+  [{ Statement: { ...statement, Principal: { AWS: [null] } } }, 'statement 1: a principal is text'],
+  [{ Statement: { ...statement, Condition: [] } }, 'statement 1: `Condition` is a mapping of operators'],
+  ...['StringEqual', 'NullIfExists', 'ForAllValues:Null', 'ForSomeValues:StringLike', ''].map(
+    (operator) =>
+      [
+        { Statement: { ...statement, Condition: { [operator]: { 'a:b': 'c' } } } },
+        `statement 1: IAM has no operator \`${operator}\``,
+      ] as const,
+  ),
+  [
+    { Statement: { ...statement, Condition: { StringLike: 'x' } } },
+    'statement 1: `StringLike` is a mapping of condition keys',
+  ],
+  [
+    { Statement: { ...statement, Condition: { StringLike: { sub: 'x' } } } },
+    'statement 1: `sub` is no condition key: it lacks its prefix',
+  ],
+  [
+    { Statement: { ...statement, Condition: { StringLike: { 'a:b': null } } } },
+    'statement 1: a value of `a:b` is text',
+  ],
+];
+
+it.each(REFUSED)('refuses %j', (policy, message) => {
+  expect(() => readPolicy(policy)).toThrow(message);
+});
+
+it('refuses a payload that is no mapping', () => {
+  for (const payload of [[], null, 'x', 1]) expect(() => readClaims(payload)).toThrow('is a mapping of claims');
+});
+
+it('decodes the payload of a signed token, and nothing else', () => {
+  const payload = Buffer.from('{"sub":"ü"}').toString('base64url');
+
+  expect(decodeJwt(` eyJ9.${payload}.c2ln\n`)).toBe('{"sub":"ü"}');
+  expect(decodeJwt('{"sub":"a.b.c"}')).toBeUndefined();
+  expect(decodeJwt('a.b')).toBeUndefined();
+});
