@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problems } from '../diagnostics/diagnostic';
-import { type Location, child, location } from '../diagnostics/source';
+import { type Location, type PathStep, type Source, child, location } from '../diagnostics/source';
 import type { Files } from './files';
 import { accountName } from './schema/bindings-file';
 import { readYaml } from './yaml';
@@ -16,14 +16,14 @@ export interface ListedAccount {
 const listing = v.object({
   Accounts: v.array(
     v.object({
-      Id: v.pipe(v.string(), v.regex(/^\d{12}$/)),
+      Id: v.pipe(v.string(), v.regex(/^\d{12}$/, 'the id of an account is twelve digits')),
       Arn: v.string(),
       Name: v.string(),
       State: v.optional(v.string()),
       Status: v.optional(v.string()),
     }),
   ),
-  NextToken: v.nullish(v.literal('')),
+  NextToken: v.nullish(v.literal('', 'there are more accounts than these: `NextToken` leads to the others')),
 });
 
 /**
@@ -45,7 +45,7 @@ export function listedAccounts(
   const [{ source, value }] = readYaml(text.file, text.text);
   const read = v.safeParse(listing, value);
   if (!read.success) {
-    problems.error('invalid-value', at, `\`${path}\` is not the whole output of \`aws organizations list-accounts\``);
+    for (const issue of read.issues) reportUnreadable(issue, source, problems);
     return [];
   }
   const known = new Set([...named.values()].map(({ id }) => id));
@@ -77,6 +77,23 @@ export function listedAccounts(
       );
       return [];
     },
+  );
+}
+
+/** Says where an export departs from what AWS prints. */
+function reportUnreadable(issue: v.BaseIssue<unknown>, source: Source, problems: Problems): void {
+  const path = (issue.path ?? []).map(({ key }) => key as PathStep);
+  const isMissing = issue.received === 'undefined';
+  const what =
+    issue.type === 'regex' || issue.type === 'literal'
+      ? issue.message
+      : isMissing
+        ? `\`${String(path.at(-1))}\` is missing`
+        : `expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
+  problems.error(
+    'invalid-value',
+    location(source, isMissing ? path.slice(0, -1) : path),
+    `this is not the whole output of \`aws organizations list-accounts\`: ${what}`,
   );
 }
 
