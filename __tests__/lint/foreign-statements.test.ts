@@ -262,10 +262,17 @@ describe('principals and actions', () => {
     expect(rulesOf(allow({}, { Principal: { Federated }, Condition: { StringEquals } }))).toEqual([]);
   });
 
-  it('leaves to other issuers what their conditions leave to them', () => {
-    const Condition = { StringEquals: { 'accounts.google.com:aud': 'a' } };
+  it.each<[string, boolean]>([
+    ['StringEquals', false],
+    ['ForAnyValue:StringLike', false],
+    ['StringNotEquals', true],
+    ['StringEqualsIfExists', true],
+    ['ForAllValues:StringEquals', true],
+  ])('leaves to other issuers what their conditions leave to them: %s', (operator, open) => {
+    const Condition = { [operator]: { 'accounts.google.com:aud': 'a' } };
+    const rules = rulesOf(allow({}, { Principal: '*', Condition }));
 
-    expect(rulesOf(allow({}, { Principal: '*', Condition }))).toEqual([]);
+    expect(rules.includes('missing-subject-condition')).toBe(open);
   });
 });
 

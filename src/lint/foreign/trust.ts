@@ -82,14 +82,29 @@ function trustsOf(statement: ForeignStatement): readonly Trust[] {
   }));
 }
 
-/** The issuers of GitHub's that conditions leave, where the principal leaves all: github.com's where they name none. */
+/**
+ * The issuers of GitHub's that conditions leave, where the principal leaves all. A condition on a key of one issuer shuts out the
+ * others only if it fails without the key: else github.com's is left, too.
+ */
 function anyIssuer(conditions: readonly ForeignCondition[]): readonly { issuer: Issuer; partition?: string }[] {
   const strict = conditions.filter(({ operator }) => isStrict(operator));
   if (strict.some(({ key }) => NOT_WEB_IDENTITY.test(key))) return [];
-  const hosts = conditions.map(({ key }) => key.slice(0, Math.max(0, key.lastIndexOf(':'))));
-  const issuers = hosts.flatMap((host) => issuerFromHost(host) ?? []);
-  if (issuers.length > 0) return [...new Map(issuers.map((issuer) => [issuer.host, { issuer }])).values()];
-  return hosts.some((host) => /[./]/.test(host)) ? [] : [{ issuer: issuerOf('github.com') }];
+  const required = issuersNamed(strict);
+  if (required.length > 0) return required;
+  if (strict.some(({ key }) => /[./]/.test(hostOfKey(key)))) return [];
+  const github = issuerOf('github.com');
+  return [...issuersNamed(conditions).filter(({ issuer }) => issuer.host !== github.host), { issuer: github }];
+}
+
+/** The issuers of GitHub's that condition keys name, each once. */
+function issuersNamed(conditions: readonly ForeignCondition[]): readonly { issuer: Issuer }[] {
+  const issuers = conditions.flatMap(({ key }) => issuerFromHost(hostOfKey(key)) ?? []);
+  return [...new Map(issuers.map((issuer) => [issuer.host, { issuer }])).values()];
+}
+
+/** What stands before the claim in a condition key. */
+function hostOfKey(key: string): string {
+  return key.slice(0, Math.max(0, key.lastIndexOf(':')));
 }
 
 /** Whether a statement is about the tokens of an issuer. */
