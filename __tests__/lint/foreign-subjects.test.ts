@@ -55,6 +55,8 @@ describe('exact subjects', () => {
     ['repository:octo-org/web:environment:production', ['recyclable-name (warning)']],
     ['repo:team-42/service-7:environment:production', ['recyclable-name (warning)']],
     ['repo:octo-org-123456/web-456789:environment:production', ['hyphenated-id-subject', 'recyclable-name (warning)']],
+    ['repo:octo-2024/site-2025:environment:production', ['recyclable-name (warning)']],
+    ['repo:octo-org-123/web-45678:environment:production', ['hyphenated-id-subject', 'recyclable-name (warning)']],
     ['repo:octo-org@123456/web:environment:production', ['half-id-pin']],
     ['repo:octo-org/web@456789:environment:production', ['half-id-pin']],
     ['repo:octo-org@abc/web@456789:environment:production', ['half-id-pin']],
