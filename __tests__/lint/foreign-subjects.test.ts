@@ -66,6 +66,8 @@ describe('exact subjects', () => {
     [`${IMMUTABLE}:pull_request:job_workflow_ref:${WORKFLOW}@${COMMIT}`, ['pull-request-write-access (info)']],
     // Templates
     ['repository_id:456789', ['repository-wide-subject (warning)']],
+    ['repository_owner_id:123456:environment:production', ['organization-wide-subject']],
+    ['repository_owner_id:octo-org:environment:production', ['subject-without-repository']],
     ['repository_owner:octo-org:repository_visibility:private', ['subject-without-repository']],
     ['environment:production%3Aeastus:repository_owner:octo-org', ['subject-without-repository']],
     [`job_workflow_ref:${WORKFLOW}@${COMMIT}`, ['subject-without-repository']],
@@ -143,6 +145,8 @@ describe('patterns', () => {
     ['repo:octo-org/*:*', ['organization-wide-subject']],
     ['repo:octo-org@123456/*', ['organization-wide-subject']],
     ['repo:octo-org/*:ref:refs/heads/main', ['organization-wide-subject']],
+    ['repository_owner_id:123456:*', ['organization-wide-subject']],
+    ['repository_owner_id:1234*', ['subject-without-repository']],
     ['repo:octo-org/*:environment:production', ['organization-wide-subject']],
     ['repo:octo-org@*', ['half-id-pin', 'organization-wide-subject']],
     ['repo:octo-org@*/web@*:ref:refs/heads/main', ['half-id-pin']],
