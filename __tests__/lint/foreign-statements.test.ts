@@ -34,6 +34,11 @@ function rulesOf(...statements: readonly object[]): readonly string[] {
   );
 }
 
+function messagesOf(...statements: readonly object[]): readonly string[] {
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  return lintForeign('trust.json', text).diagnostics.map(({ message }) => message);
+}
+
 describe('two conditions on one claim', () => {
   it.each<[string, Conditions, readonly string[]]>([
     ['a weak one beside a better one', { StringLike: { sub: 'repo:*' }, StringEquals: { sub: PRODUCTION } }, []],
@@ -159,6 +164,30 @@ describe('claims that say what the subject leaves open', () => {
     ['a key of AWS', { StringEquals: { sub: PRODUCTION }, StringLike: { sub: PRODUCTION } }, []],
   ])('%s', (_, conditions, rules) => {
     expect(rulesOf(allow(conditions))).toEqual(rules);
+  });
+
+  it.each<[string, string, string]>([
+    ['Bool', 'true', 'the condition never holds'],
+    ['Null', 'false', 'the condition never holds'],
+    ['Null', 'true', 'the condition says nothing'],
+    ['BoolIfExists', 'true', 'the condition says nothing'],
+    ['ArnNotLike', 'arn:*', 'the condition says nothing'],
+  ])('knows what %s: %s makes of a claim that AWS does not evaluate', (operator, value, effect) => {
+    const statement = allow({ StringEquals: { sub: PRODUCTION }, [operator]: { ref_protected: value } });
+    const malformed = allow({ StringEquals: { sub: PRODUCTION } });
+    const Condition = { ...malformed.Condition, [operator]: { ref_protected: value } };
+
+    expect(messagesOf(statement)).toEqual([expect.stringContaining(effect)]);
+    expect(messagesOf({ ...malformed, Condition })).toEqual([expect.stringContaining(effect)]);
+  });
+
+  it.each(['ArnLike', 'BinaryEquals', 'Bool', 'NumericEquals'])('says that %s lets nobody in', (operator) => {
+    const [subject, ...others] = messagesOf(allow({ [operator]: { sub: PRODUCTION } }));
+    const Condition = { StringEquals: { [`${HOST}:sub`]: PRODUCTION }, [operator]: { [`${HOST}:aud`]: 'a' } };
+
+    expect(subject).toMatch(/does not compare text: no subject satisfies it, and nobody gets in/);
+    expect(others).toEqual([]);
+    expect(messagesOf(allow({}, { Condition }))).toEqual([expect.stringContaining('no audience satisfies it')]);
   });
 
   it('leaves keys of AWS alone', () => {
