@@ -119,6 +119,7 @@ const OTHERS: readonly (readonly [name: string, rules: readonly string[]])[] = [
     'patterns',
     [
       'merge-queue-any-writer (warning)',
+      'mixed-trust-levels (warning)',
       'repository-wide-subject (warning)',
       'unanchored-pattern (info)',
       'unanchored-pattern (warning)',
