@@ -349,6 +349,11 @@ describe('where policies stand', () => {
     ['a policy as text', role('a', JSON.stringify(policy)), ['role `a`, statement 1']],
     ['one statement as text', role('a', JSON.stringify({ Statement: allow({}) })), ['role `a`, statement 1']],
     ['a policy URL-encoded', role('a', encodeURIComponent(JSON.stringify(policy))), ['role `a`, statement 1']],
+    [
+      'a policy URL-encoded with `+` for spaces',
+      role('a', encodeURIComponent(JSON.stringify(policy, null, 1)).replaceAll('%20', '+')),
+      ['role `a`, statement 1'],
+    ],
     ['a policy of permissions', { PolicyDocument: policy, Roles: [] }, []],
   ])('%s', (_, file, expected) => {
     expect(messages(file)).toEqual(expected);

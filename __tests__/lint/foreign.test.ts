@@ -168,6 +168,13 @@ it.each([
   expect(diagnostics).toHaveLength(1);
 });
 
+it('offers what helps against nesting, and against size', () => {
+  const messageOf = (text: string) => lintForeign('policy.json', text).diagnostics[0]?.message;
+
+  expect(messageOf('['.repeat(100_000))).toMatch(/nested more than 64 deep\nwanted is an IAM trust policy/);
+  expect(messageOf(' '.repeat(9 * 1024 * 1024))).toMatch(/larger than 8 MiB\n`aws iam list-roles` prints/);
+});
+
 it('looks at whatever is JSON without failing', () => {
   const anything = fc.jsonValue({ maxDepth: 3 });
   const text = fc.constantFrom(
