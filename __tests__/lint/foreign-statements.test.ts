@@ -278,7 +278,22 @@ describe('principals and actions', () => {
       ['missing-subject-condition'],
     ],
     ['all actions but this', { Action: undefined, NotAction: ['sts:AssumeRole', WEB_IDENTITY] }, []],
-    ['no action', { Action: undefined }, []],
+    ['no action', { Action: undefined }, ['policy-file']],
+    ['an action, and all but one', { NotAction: 'sts:TagSession' }, ['missing-subject-condition', 'policy-file']],
+    ['no principal', { Principal: undefined }, ['policy-file']],
+    [
+      'a principal, and all but one',
+      { NotPrincipal: { AWS: '222222222222' } },
+      ['missing-subject-condition', 'policy-file'],
+    ],
+    ['a type of principals in lower case', { Principal: { federated: GITHUB.Federated } }, ['policy-file']],
+    ['an ARN with a slash behind it', { Principal: { Federated: `${GITHUB.Federated}/` } }, ['policy-file']],
+    [
+      'an ARN of another issuer with a slash behind it',
+      { Principal: { Federated: 'arn:aws:iam::111111111111:oidc-provider/octo.auth0.com/' } },
+      [],
+    ],
+    ['no value', { Condition: claims({ StringLike: { sub: [] } }) }, ['policy-file']],
   ])('%s', (_, more, rules) => {
     expect(rulesOf(allow({}, more))).toEqual(rules);
   });
