@@ -34,6 +34,11 @@ function rulesOf(...statements: readonly object[]): readonly string[] {
   );
 }
 
+function messagesOf(...statements: readonly object[]): readonly string[] {
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+  return lintForeign('trust.json', text).diagnostics.map(({ message }) => message);
+}
+
 describe('two conditions on one claim', () => {
   it.each<[string, Conditions, readonly string[]]>([
     ['a weak one beside a better one', { StringLike: { sub: 'repo:*' }, StringEquals: { sub: PRODUCTION } }, []],
@@ -161,6 +166,30 @@ describe('claims that say what the subject leaves open', () => {
     expect(rulesOf(allow(conditions))).toEqual(rules);
   });
 
+  it.each<[string, string, string]>([
+    ['Bool', 'true', 'the condition never holds'],
+    ['Null', 'false', 'the condition never holds'],
+    ['Null', 'true', 'the condition says nothing'],
+    ['BoolIfExists', 'true', 'the condition says nothing'],
+    ['ArnNotLike', 'arn:*', 'the condition says nothing'],
+  ])('knows what %s: %s makes of a claim that AWS does not evaluate', (operator, value, effect) => {
+    const statement = allow({ StringEquals: { sub: PRODUCTION }, [operator]: { ref_protected: value } });
+    const malformed = allow({ StringEquals: { sub: PRODUCTION } });
+    const Condition = { ...malformed.Condition, [operator]: { ref_protected: value } };
+
+    expect(messagesOf(statement)).toEqual([expect.stringContaining(effect)]);
+    expect(messagesOf({ ...malformed, Condition })).toEqual([expect.stringContaining(effect)]);
+  });
+
+  it.each(['ArnLike', 'BinaryEquals', 'Bool', 'NumericEquals'])('says that %s lets nobody in', (operator) => {
+    const [subject, ...others] = messagesOf(allow({ [operator]: { sub: PRODUCTION } }));
+    const Condition = { StringEquals: { [`${HOST}:sub`]: PRODUCTION }, [operator]: { [`${HOST}:aud`]: 'a' } };
+
+    expect(subject).toMatch(/does not compare text: no subject satisfies it, and nobody gets in/);
+    expect(others).toEqual([]);
+    expect(messagesOf(allow({}, { Condition }))).toEqual([expect.stringContaining('no audience satisfies it')]);
+  });
+
   it('leaves keys of AWS alone', () => {
     const conditions = claims({ StringEquals: { sub: PRODUCTION } });
     const Condition = {
@@ -249,7 +278,22 @@ describe('principals and actions', () => {
       ['missing-subject-condition'],
     ],
     ['all actions but this', { Action: undefined, NotAction: ['sts:AssumeRole', WEB_IDENTITY] }, []],
-    ['no action', { Action: undefined }, []],
+    ['no action', { Action: undefined }, ['policy-file']],
+    ['an action, and all but one', { NotAction: 'sts:TagSession' }, ['missing-subject-condition', 'policy-file']],
+    ['no principal', { Principal: undefined }, ['policy-file']],
+    [
+      'a principal, and all but one',
+      { NotPrincipal: { AWS: '222222222222' } },
+      ['missing-subject-condition', 'policy-file'],
+    ],
+    ['a type of principals in lower case', { Principal: { federated: GITHUB.Federated } }, ['policy-file']],
+    ['an ARN with a slash behind it', { Principal: { Federated: `${GITHUB.Federated}/` } }, ['policy-file']],
+    [
+      'an ARN of another issuer with a slash behind it',
+      { Principal: { Federated: 'arn:aws:iam::111111111111:oidc-provider/octo.auth0.com/' } },
+      [],
+    ],
+    ['no value', { Condition: claims({ StringLike: { sub: [] } }) }, ['policy-file']],
   ])('%s', (_, more, rules) => {
     expect(rulesOf(allow({}, more))).toEqual(rules);
   });
@@ -262,10 +306,17 @@ describe('principals and actions', () => {
     expect(rulesOf(allow({}, { Principal: { Federated }, Condition: { StringEquals } }))).toEqual([]);
   });
 
-  it('leaves to other issuers what their conditions leave to them', () => {
-    const Condition = { StringEquals: { 'accounts.google.com:aud': 'a' } };
+  it.each<[string, boolean]>([
+    ['StringEquals', false],
+    ['ForAnyValue:StringLike', false],
+    ['StringNotEquals', true],
+    ['StringEqualsIfExists', true],
+    ['ForAllValues:StringEquals', true],
+  ])('leaves to other issuers what their conditions leave to them: %s', (operator, open) => {
+    const Condition = { [operator]: { 'accounts.google.com:aud': 'a' } };
+    const rules = rulesOf(allow({}, { Principal: '*', Condition }));
 
-    expect(rulesOf(allow({}, { Principal: '*', Condition }))).toEqual([]);
+    expect(rules.includes('missing-subject-condition')).toBe(open);
   });
 });
 
@@ -313,6 +364,11 @@ describe('where policies stand', () => {
     ['a policy as text', role('a', JSON.stringify(policy)), ['role `a`, statement 1']],
     ['one statement as text', role('a', JSON.stringify({ Statement: allow({}) })), ['role `a`, statement 1']],
     ['a policy URL-encoded', role('a', encodeURIComponent(JSON.stringify(policy))), ['role `a`, statement 1']],
+    [
+      'a policy URL-encoded with `+` for spaces',
+      role('a', encodeURIComponent(JSON.stringify(policy, null, 1)).replaceAll('%20', '+')),
+      ['role `a`, statement 1'],
+    ],
     ['a policy of permissions', { PolicyDocument: policy, Roles: [] }, []],
   ])('%s', (_, file, expected) => {
     expect(messages(file)).toEqual(expected);

@@ -119,6 +119,7 @@ const OTHERS: readonly (readonly [name: string, rules: readonly string[]])[] = [
     'patterns',
     [
       'merge-queue-any-writer (warning)',
+      'mixed-trust-levels (warning)',
       'repository-wide-subject (warning)',
       'unanchored-pattern (info)',
       'unanchored-pattern (warning)',
@@ -165,6 +166,13 @@ it.each([
 
   expect(counts).toBeUndefined();
   expect(diagnostics).toHaveLength(1);
+});
+
+it('offers what helps against nesting, and against size', () => {
+  const messageOf = (text: string) => lintForeign('policy.json', text).diagnostics[0]?.message;
+
+  expect(messageOf('['.repeat(100_000))).toMatch(/nested more than 64 deep\nwanted is an IAM trust policy/);
+  expect(messageOf(' '.repeat(9 * 1024 * 1024))).toMatch(/larger than 8 MiB\n`aws iam list-roles` prints/);
 });
 
 it('looks at whatever is JSON without failing', () => {

@@ -1,6 +1,6 @@
 import { NUMERIC_ID } from '../../oidc/github-names';
 import { MANY, isAnything, isWild } from './marked';
-import { namedRepository, subjectClaim } from './subject';
+import { type Subject, namedRepository, subjectClaim } from './subject';
 import type { Trust } from './trust';
 import { type SubjectValue, holdsTo, holdsToExactly } from './values';
 
@@ -31,10 +31,16 @@ export function breadthOf(value: Pick<SubjectValue, 'subject'>, trust: Trust): B
 function ownBreadth({ subject }: Pick<SubjectValue, 'subject'>): Breadth {
   if (subject.open && subject.claims.length === 0) return 'anyone';
   const repository = namedRepository(subject);
-  if (!repository) return /^[1-9]\d*$/.test(subjectClaim(subject, 'repository_id') ?? '') ? 'repository' : 'unnamed';
+  if (!repository) return breadthById(subject);
   if (isWild(repository.owner)) return 'anyone';
   if (isAnything(repository.name)) return 'owner';
   return isWild(repository.name) ? 'similar' : 'repository';
+}
+
+/** Ids are never given twice, and only the repositories of an owner have a subject with its id. */
+function breadthById(subject: Subject): Breadth {
+  if (NUMERIC_ID.test(subjectClaim(subject, 'repository_id') ?? '')) return 'repository';
+  return NUMERIC_ID.test(subjectClaim(subject, 'repository_owner_id') ?? '') ? 'owner' : 'unnamed';
 }
 
 const IDENTITY =

@@ -50,6 +50,7 @@ export function readConditions(given: unknown, statement: StatementPlace): reado
 function readCondition(operator: Operator, key: string, given: unknown, statement: StatementPlace): ForeignCondition {
   const path = ['Condition', operator.text, key];
   if (listOf(given).some((value) => typeof value === 'object')) refuse(statement, path, 'value', 'a value is text');
+  if (listOf(given).length === 0) refuse(statement, path, 'value', `\`${key}\` has no value that it is compared with`);
   return {
     operator,
     key,

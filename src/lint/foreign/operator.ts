@@ -31,9 +31,14 @@ export function readOperator(text: string): Operator | undefined {
   };
 }
 
-/** Whether a token without the claim, or with another value, fails: not so with `ForAllValues`, `…IfExists` and negations. */
-export function isStrict({ set, comparison, negated, ifExists }: Operator): boolean {
-  return comparison !== undefined && set !== 'ForAllValues' && !negated && !ifExists;
+/** Whether it compares text, and a token without the claim, or with another value, fails. */
+export function isStrict(operator: Operator): boolean {
+  return operator.comparison !== undefined && failsWithoutKey(operator);
+}
+
+/** Whether a request without the key fails, whatever is compared: not so with `ForAllValues`, `…IfExists` and negations. */
+export function failsWithoutKey({ text, set, negated, ifExists }: Operator): boolean {
+  return set !== 'ForAllValues' && !negated && !ifExists && text.toLowerCase() !== 'null';
 }
 
 /** A `Deny` of all but what is named requires what is named: the operator that says so, or nothing if this is none of those. */

@@ -34,7 +34,8 @@ function readJson(file: string, text: string, problems: Problems) {
   const [{ source, value }, wrong] = readYaml(file, text);
   const tooLarge = wrong.find(({ rule }) => rule === 'input-too-large');
   if (tooLarge) {
-    problems.error(tooLarge.rule, tooLarge.at, `${tooLarge.message}\n\`aws iam list-roles\` prints the roles alone`);
+    const wayOut = tooLarge.message.includes('nested') ? WANTED : '`aws iam list-roles` prints the roles alone';
+    problems.error(tooLarge.rule, tooLarge.at, `${tooLarge.message}\n${wayOut}`);
     return undefined;
   }
   if (fault || value === undefined) {
@@ -97,9 +98,11 @@ function readRole(document: unknown, place: DocumentPlace, problems: Problems): 
   return { role, statements: [] };
 }
 
-/** IAM's API gives documents URL-encoded; its clients mostly undo that. */
+/** IAM's API gives documents URL-encoded; its clients mostly undo that. Some tools encode a space as `+`, and a `+` as `%2B`. */
 function parseText(text: string): unknown {
-  for (const candidate of [() => text, () => decodeURIComponent(text)]) {
+  const plus = text.replaceAll('+', ' ');
+  const candidates = [() => text, () => decodeURIComponent(text), () => decodeURIComponent(plus)];
+  for (const candidate of candidates) {
     try {
       return JSON.parse(candidate());
     } catch {

@@ -1,6 +1,7 @@
 import type { Problems } from '../../diagnostics/diagnostic';
 import { didYouMean } from '../../diagnostics/suggest';
 import { exact, overlaps, pattern } from '../../oidc/claim-text';
+import { issuerFromHost } from '../../oidc/issuer';
 import { type ForeignCondition, readConditions } from './conditions';
 import { type JsonMap, isJsonMap, listOf, texts } from './json';
 import { type DocumentPlace, type Place, type StatementPlace, inContext, placeIn, refuse, within } from './place';
@@ -36,6 +37,8 @@ const ELEMENTS = [
   'NotResource',
   'Condition',
 ];
+const PRINCIPALS = ['AWS', 'Federated', 'Service', 'CanonicalUser'];
+const SLASHED_PROVIDER = /:oidc-provider\/(.*[^/])\/+$/;
 const WEB_IDENTITY = exact('sts:assumerolewithwebidentity');
 
 /** The highest quota there is. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -72,6 +75,9 @@ function readStatement(statement: JsonMap, at: StatementPlace): ForeignStatement
   }
   const isEffect = effect === 'Allow' || effect === 'Deny';
   if (!isEffect) refuse(at, ['Effect'], 'value', '`Effect` is `Allow` or `Deny`');
+  checkOneOf(statement, ['Principal', 'NotPrincipal'], at);
+  checkOneOf(statement, ['Action', 'NotAction'], at);
+  for (const element of ['Principal', 'NotPrincipal']) checkPrincipals(statement[element], element, at);
   const main = ['Condition', 'Principal', 'NotPrincipal'].find((key) => key in statement) ?? 'Effect';
   return {
     effect: isEffect ? effect : undefined,
@@ -81,6 +87,26 @@ function readStatement(statement: JsonMap, at: StatementPlace): ForeignStatement
     conditions: readConditions(statement.Condition, at),
     place: within(at, [main], 'key'),
   };
+}
+
+function checkOneOf(statement: JsonMap, [one, other]: readonly [string, string], at: StatementPlace): void {
+  const given = [one, other].filter((key) => key in statement);
+  if (given.length === 0) refuse(at, [], 'value', `a statement of a trust policy has \`${one}\` or \`${other}\``);
+  if (given.length === 2) refuse(at, [other], 'key', `a statement has \`${one}\` or \`${other}\`, not both`);
+}
+
+/** A principal that nobody is lets nobody in, or shuts nobody out. */
+function checkPrincipals(given: unknown, element: string, at: StatementPlace): void {
+  if (!isJsonMap(given)) return;
+  for (const [type, identifiers] of Object.entries(given)) {
+    if (!PRINCIPALS.includes(type))
+      refuse(at, [element, type], 'key', `IAM has no principals \`${type}\`${didYouMean(type, PRINCIPALS)}`);
+    for (const identifier of texts(identifiers)) {
+      const [, host = ''] = SLASHED_PROVIDER.exec(identifier) ?? [];
+      if (issuerFromHost(host))
+        refuse(at, [element, type], 'value', `\`${identifier}\` is no OIDC provider: its ARN does not end in \`/\``);
+    }
+  }
 }
 
 function principalsOf(given: unknown): readonly ForeignPrincipal[] {

@@ -41,7 +41,7 @@ export function readSubject(text: string): Subject {
   while (at < tokens.length) {
     const key = tokens[at] as string;
     if (isWild(key)) {
-      const open = { claims, open: true };
+      const open = { claims: claims.length === 0 ? claims : [...claims, ...begun(literalPrefix(key))], open: true };
       return isWild(behind()) || canBegin(literalPrefix(key))
         ? open
         : { ...open, fault: notAClaim(literalPrefix(key)) };
@@ -60,6 +60,14 @@ export function readSubject(text: string): Subject {
   if (first?.key === 'repo' && !second && !isWild(text))
     return faulty('behind the repository follows which job it is, unless the subject template is `repo` alone');
   return { claims, open: false };
+}
+
+/** The claim that a wildcard leaves no doubt of behind the repository: `pull*` is a pull request, `env*` any environment. */
+function begun(prefix: string): readonly SubjectClaim[] {
+  if (prefix === '') return [];
+  const keys = ['pull_request', ...TEMPLATE_KEYS].filter((key) => key.startsWith(prefix));
+  const one = ['pull_request', 'environment', 'ref'].find((key) => keys.every((each) => each.startsWith(key)));
+  return keys.length === 0 || one === undefined ? [] : [{ key: one, value: one === 'pull_request' ? '' : MANY }];
 }
 
 function canBegin(prefix: string): boolean {

@@ -1,6 +1,6 @@
 import { type Issuer, issuerFromHost, issuerOf } from '../../oidc/issuer';
 import type { ForeignCondition } from './conditions';
-import { isStrict, requiredByDeny } from './operator';
+import { failsWithoutKey, isStrict, requiredByDeny } from './operator';
 import type { Place } from './place';
 import type { ForeignDocument } from './read';
 import type { ForeignPrincipal, ForeignStatement } from './statement';
@@ -9,8 +9,10 @@ import type { ForeignPrincipal, ForeignStatement } from './statement';
 export interface TrustCondition extends ForeignCondition {
   /** The claim that its key is about; absent for a key of AWS's own, and for one that is malformed. */
   readonly claim?: string;
-  /** Whether a token without the claim, or with another value of it, fails. */
+  /** Whether it compares text, and a token without the claim, or with another value of it, fails. */
   readonly strict: boolean;
+  /** Whether a token without the claim fails, whatever the condition compares. */
+  readonly needsClaim: boolean;
 }
 
 /** One statement that lets tokens of one issuer in. */
@@ -35,7 +37,7 @@ export interface ForeignPolicy {
 
 const PROVIDER = /^arn:([^:]*):iam::[^:]*:oidc-provider\/(.+)$/;
 /** Keys that no web identity can satisfy, or that IAM compares for other ways of assuming a role only. */
-const NOT_WEB_IDENTITY = /^(aws:(principal|username|userid|source(account|arn|org))|sts:externalid|saml:)/i;
+const NOT_WEB_IDENTITY = /^(aws:(principal(?!isaws)|username|userid|source(account|arn|org))|sts:externalid|saml:)/i;
 
 /** What a document trusts of GitHub's. */
 export function trustOf({ role, statements }: ForeignDocument): ForeignPolicy {
@@ -78,18 +80,40 @@ function trustsOf(statement: ForeignStatement): readonly Trust[] {
       ...condition,
       claim: claimOf(condition.key, issuer),
       strict: isStrict(condition.operator),
+      needsClaim: needsKey(condition),
     })),
   }));
 }
 
-/** The issuers of GitHub's that conditions leave, where the principal leaves all: github.com's where they name none. */
+/**
+ * The issuers of GitHub's that conditions leave, where the principal leaves all. A condition on a key of one issuer shuts out the
+ * others only if it fails without the key: else github.com's is left, too.
+ */
 function anyIssuer(conditions: readonly ForeignCondition[]): readonly { issuer: Issuer; partition?: string }[] {
-  const strict = conditions.filter(({ operator }) => isStrict(operator));
+  const strict = conditions.filter(needsKey);
   if (strict.some(({ key }) => NOT_WEB_IDENTITY.test(key))) return [];
-  const hosts = conditions.map(({ key }) => key.slice(0, Math.max(0, key.lastIndexOf(':'))));
-  const issuers = hosts.flatMap((host) => issuerFromHost(host) ?? []);
-  if (issuers.length > 0) return [...new Map(issuers.map((issuer) => [issuer.host, { issuer }])).values()];
-  return hosts.some((host) => /[./]/.test(host)) ? [] : [{ issuer: issuerOf('github.com') }];
+  const required = issuersNamed(strict);
+  if (required.length > 0) return required;
+  if (strict.some(({ key }) => /[./]/.test(hostOfKey(key)))) return [];
+  const github = issuerOf('github.com');
+  return [...issuersNamed(conditions).filter(({ issuer }) => issuer.host !== github.host), { issuer: github }];
+}
+
+/** The issuers of GitHub's that condition keys name, each once. */
+function issuersNamed(conditions: readonly ForeignCondition[]): readonly { issuer: Issuer }[] {
+  const issuers = conditions.flatMap(({ key }) => issuerFromHost(hostOfKey(key)) ?? []);
+  return [...new Map(issuers.map((issuer) => [issuer.host, { issuer }])).values()];
+}
+
+/** Whether a request without the key fails. `Null` requires the key where its value is `false`. */
+function needsKey({ operator, values }: ForeignCondition): boolean {
+  if (operator.text.toLowerCase() !== 'null') return failsWithoutKey(operator);
+  return values.length > 0 && values.every(({ raw }) => raw.toLowerCase() === 'false');
+}
+
+/** What stands before the claim in a condition key. */
+function hostOfKey(key: string): string {
+  return key.slice(0, Math.max(0, key.lastIndexOf(':')));
 }
 
 /** Whether a statement is about the tokens of an issuer. */
@@ -107,7 +131,7 @@ function narrowed(trust: Trust, denies: readonly ForeignStatement[]): Trust {
     const operator = condition && requiredByDeny(condition.operator);
     const claim = condition && claimOf(condition.key, trust.issuer);
     if (!condition || !operator || claim === undefined || others.length > 0 || !covers(deny, trust.issuer)) return [];
-    return [{ ...condition, operator, claim, strict: true }];
+    return [{ ...condition, operator, claim, strict: true, needsClaim: true }];
   });
   return { ...trust, conditions: [...trust.conditions, ...required] };
 }

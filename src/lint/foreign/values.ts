@@ -23,6 +23,14 @@ export function strictOn(trust: Trust, claim: string): readonly TrustCondition[]
   return trust.conditions.filter((each) => each.claim === claim && each.strict);
 }
 
+/** A condition on a claim that does not compare text, and so holds for no token; `Null` only asks whether there is one. */
+export function deadComparison(trust: Trust, claim: string): TrustCondition | undefined {
+  return trust.conditions.find(
+    ({ operator, needsClaim, ...each }) =>
+      each.claim === claim && needsClaim && operator.comparison === undefined && operator.text.toLowerCase() !== 'null',
+  );
+}
+
 function requires({ operator }: TrustCondition): boolean {
   return operator.comparison !== undefined && !operator.negated;
 }

@@ -3,8 +3,10 @@ import type { ForeignRule } from '../rule';
 import { namedRepository } from '../subject';
 import { subjectValues } from '../values';
 
-/** Shorter numbers are years and counters in names. */
-const HYPHEN_ID = /-[1-9]\d{2,}$/;
+/** Early users have short ids; a shorter number is a counter in a name. */
+const OWNER_WITH_ID = /-[1-9]\d{2,}$/;
+/** A number of four digits is a year. */
+const NAME_WITH_ID = /-[1-9]\d{4,}$/;
 
 /**
  * The first form of immutable subjects, withdrawn after a day: a stranger may register the name with the number.
@@ -17,7 +19,7 @@ export const hyphenatedIdSubject: ForeignRule = {
       if (pinsRepository(trust)) continue;
       for (const { value, subject } of subjectValues(trust)) {
         const { owner = '', name = '' } = namedRepository(subject) ?? {};
-        if (!HYPHEN_ID.test(owner) || !HYPHEN_ID.test(name)) continue;
+        if (!OWNER_WITH_ID.test(owner) || !NAME_WITH_ID.test(name)) continue;
         report(
           value.place,
           `\`${owner}/${name}\` looks like the withdrawn form with \`-\`: whoever registers that name can mint it\nids follow an \`@\`: \`repo:OWNER@OWNER_ID/NAME@REPOSITORY_ID:…\`; if these are the names, require \`repository_id\` beside them`,

@@ -12,8 +12,8 @@ export const malformedConditionKey: ForeignRule = {
     for (const trust of trusts) {
       for (const condition of trust.conditions) {
         if (!isMalformed(condition, trust)) continue;
-        const { key, strict, place } = condition;
-        const effect = strict ? 'the condition never holds' : 'the condition says nothing';
+        const { key, needsClaim, place } = condition;
+        const effect = needsClaim ? 'the condition never holds' : 'the condition says nothing';
         report(
           place,
           `\`${key}\` is no condition key of tokens of \`${trust.issuer.host}\`: ${effect}\nthe keys of this issuer begin with \`${trust.issuer.host}:\`, as \`${trust.issuer.host}:${meantClaim(condition, trust) ?? 'sub'}\``,

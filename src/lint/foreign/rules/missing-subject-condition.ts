@@ -3,7 +3,7 @@ import { isAnything, marked } from '../marked';
 import type { ForeignRule } from '../rule';
 import type { Trust } from '../trust';
 import { meantClaim } from '../keys';
-import { strictOn } from '../values';
+import { deadComparison, strictOn } from '../values';
 
 /**
  * Without a condition on the subject, or on the workflow that defines the job, every job on GitHub is let in.
@@ -15,6 +15,14 @@ export const missingSubjectCondition: ForeignRule = {
     for (const trust of trusts) {
       if (isSubjectRequired(trust)) continue;
       const { kind, slug, host } = trust.issuer;
+      const dead = deadComparison(trust, 'sub');
+      if (dead) {
+        report(
+          dead.place,
+          `\`${dead.operator.text}\` does not compare text: no subject satisfies it, and nobody gets in\nrequire \`${host}:sub\` by \`StringEquals\``,
+        );
+        continue;
+      }
       const whose =
         kind === 'github.com' && slug === undefined ? 'any repository on GitHub' : `any repository behind \`${host}\``;
       const who = pinsRepository(trust) ? 'any job of the repository' : `jobs of ${whose}`;
@@ -32,7 +40,7 @@ function isSubjectRequired(trust: Trust): boolean {
   return (
     strictOn(trust, 'sub').length > 0 ||
     workflow.some(({ values }) => values.every(({ text }) => !isAnything(marked(text)))) ||
-    trust.conditions.some((condition) => condition.strict && meantClaim(condition, trust) === 'sub')
+    trust.conditions.some((condition) => condition.needsClaim && meantClaim(condition, trust) === 'sub')
   );
 }
 

@@ -3,7 +3,10 @@ import type { ForeignRule } from '../rule';
 import { subjectClaim } from '../subject';
 import { eachWeakValue, strictOn } from '../values';
 
-/** Any job of the repository: on branches that anybody with write access pushes, and of pull requests that nobody has reviewed. */
+/**
+ * Any job of the repository: on branches that anybody with write access pushes, and of pull requests that nobody has reviewed. Any
+ * branch or tag is less, and reported as a pattern of refs.
+ */
 export const repositoryWideSubject: ForeignRule = {
   id: 'repository-wide-subject',
   check(policy, report) {
@@ -12,6 +15,7 @@ export const repositoryWideSubject: ForeignRule = {
       (value, trust) =>
         breadthOf(value, trust) === 'repository' &&
         admitsAnyJob(value, trust) &&
+        subjectClaim(value.subject, 'ref') === undefined &&
         ['actor', 'actor_id'].every((claim) => strictOn(trust, claim).length === 0),
       ({ value, subject }) =>
         report(

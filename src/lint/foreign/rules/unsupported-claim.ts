@@ -11,9 +11,9 @@ export const unsupportedClaim: ForeignRule = {
   check({ trusts }, report) {
     for (const { issuer, conditions } of trusts) {
       const known = evaluatedClaims(issuer);
-      for (const { claim, strict, place } of conditions) {
+      for (const { claim, needsClaim, place } of conditions) {
         if (claim === undefined || known.includes(claim)) continue;
-        const effect = strict ? 'the condition never holds, and nobody gets in' : 'the condition says nothing';
+        const effect = needsClaim ? 'the condition never holds, and nobody gets in' : 'the condition says nothing';
         report(
           place,
           `AWS STS does not evaluate \`${claim}\` of tokens of \`${issuer.host}\`: ${effect}${didYouMean(claim, known)}\nit evaluates ${['aud', 'sub', ...issuer.claims].join(', ')}`,
