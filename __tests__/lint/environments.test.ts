@@ -55,7 +55,7 @@ it('sees an environment in a subject written by hand, and a `ref` in the same', 
     messages('unmanaged-environment', {
       trust: `{ repository: web, subject_pattern: 'repo:octo-org@123456/web@456789:environment:st*' }`,
     }),
-  ).toEqual([]);
+  ).toEqual([expect.stringContaining('can make an environment of a name that fits `st*`: a workflow on any branch')]);
 });
 
 it('speaks of the entry by which the environment is most open', () => {

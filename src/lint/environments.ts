@@ -2,11 +2,13 @@ import type { Repository } from '../access-plan/github/repositories';
 import type { ResolvedRole } from '../access-plan/roles/roles';
 import { exactValues } from '../access-plan/trust/contexts';
 import type { ResolvedEntry } from '../access-plan/trust/resolved-entry';
-import type { EnvironmentSettings } from '../bindings/bindings';
+import type { Bindings, EnvironmentSettings } from '../bindings/bindings';
 import type { EnvironmentFacts } from '../bindings/lock';
 import { type Location, child } from '../diagnostics/source';
-import { written } from '../oidc/claim-text';
+import { type ClaimText, isPattern, written } from '../oidc/claim-text';
 import type { LintContext } from './rule';
+import { hasWildcard, patternText } from './subject-text';
+import { requiredTexts, writtenSubjects } from './trusted';
 
 /** An environment, with what the file and the lock say of it. */
 export interface Environment {
@@ -50,6 +52,24 @@ export function trustedEnvironments({ access }: LintContext): readonly TrustedEn
         })),
       ),
     ),
+  );
+}
+
+/** A pattern over names of environments, of which jobs of all that fit get a role. */
+export interface EnvironmentPattern {
+  /** The pattern as the user would write a name. */
+  readonly text: string;
+  readonly at: Location;
+  readonly role: ResolvedRole;
+  readonly entry: ResolvedEntry;
+  /** Whether the entry requires a `ref` besides. */
+  readonly requiresRef: boolean;
+}
+
+/** The patterns over environments that roles trust, as claims or in subjects written by hand: once for each role and entry. */
+export function environmentPatterns({ access, bindings }: LintContext): readonly EnvironmentPattern[] {
+  return access.roles.flatMap((role) =>
+    role.entries.flatMap((entry) => patternsIn(bindings, entry).map((found) => ({ ...found, role, entry }))),
   );
 }
 
@@ -97,6 +117,30 @@ function namedEnvironments({ entry, place, contexts, required, repositories }: R
     const requiresRef = hasRef || /:ref:refs\//.test(text);
     return [{ environment: environment.replaceAll('%3A', ':'), at, named: 'subject' as const, requiresRef }];
   });
+}
+
+type FoundPattern = Pick<EnvironmentPattern, 'text' | 'at' | 'requiresRef'>;
+
+/** A claim beside a subject narrows it, so that there only the claim's own patterns count. */
+function patternsIn(bindings: Bindings, resolved: ResolvedEntry): readonly FoundPattern[] {
+  const { contexts, required } = resolved;
+  const hasRef = required.has('ref');
+  if (required.has('environment')) {
+    const requiresRef =
+      hasRef || (contexts.kind === 'contexts' && contexts.values.every(({ ref }) => ref !== undefined));
+    return requiredTexts(bindings, resolved, 'environment')
+      .filter(({ text }) => isOpen(text) && contexts.environments.length === 0)
+      .map(({ text, at }) => ({ text: written(text), at, requiresRef }));
+  }
+  return writtenSubjects(resolved).flatMap(({ text, at }) => {
+    const [, name] = /:environment:([^:]*[*?][^:]*)(?::|$)/.exec(patternText(text)) ?? [];
+    if (name === undefined) return [];
+    return [{ text: name.replaceAll('%3A', ':'), at, requiresRef: hasRef || /:ref:refs\//.test(written(text)) }];
+  });
+}
+
+function isOpen(claim: ClaimText): boolean {
+  return isPattern(claim) && hasWildcard(patternText(claim));
 }
 
 /**
