@@ -1,13 +1,14 @@
 import type { Repository } from '../access-plan/github/repositories';
 import type { ResolvedRole } from '../access-plan/roles/roles';
-import { exactValues } from '../access-plan/trust/contexts';
+import { type EntryContexts, exactValues } from '../access-plan/trust/contexts';
 import type { ResolvedEntry } from '../access-plan/trust/resolved-entry';
 import type { Bindings, EnvironmentSettings } from '../bindings/bindings';
 import type { EnvironmentFacts } from '../bindings/lock';
 import { type Location, child } from '../diagnostics/source';
-import { type ClaimText, isPattern, written } from '../oidc/claim-text';
+import { type ClaimText, exact, isPattern, pattern, written } from '../oidc/claim-text';
+import { admitsEveryBranch } from './ref-patterns';
 import type { LintContext } from './rule';
-import { hasWildcard, patternText } from './subject-text';
+import { hasWildcard, patternText, valueIn } from './subject-text';
 import { requiredTexts, writtenSubjects } from './trusted';
 
 /** An environment, with what the file and the lock say of it. */
@@ -25,7 +26,7 @@ export interface TrustedEnvironment extends Environment {
   /** Where the entry names it, and in what: a context, a claim, or a subject written by hand. */
   readonly at: Location;
   readonly named: 'context' | 'claim' | 'subject';
-  /** Whether the entry requires a `ref` besides. */
+  /** Whether the entry requires a `ref` besides that not every branch has. */
   readonly requiresRef: boolean;
 }
 
@@ -62,7 +63,7 @@ export interface EnvironmentPattern {
   readonly at: Location;
   readonly role: ResolvedRole;
   readonly entry: ResolvedEntry;
-  /** Whether the entry requires a `ref` besides. */
+  /** Whether the entry requires a `ref` besides that not every branch has. */
   readonly requiresRef: boolean;
 }
 
@@ -92,7 +93,7 @@ function ignoringCase<T>(map: ReadonlyMap<string, T> | undefined, name: string):
 type Named = Pick<TrustedEnvironment, 'environment' | 'at' | 'named' | 'requiresRef'>;
 
 function namedEnvironments({ entry, place, contexts, required, repositories }: ResolvedEntry): readonly Named[] {
-  const hasRef = required.has('ref');
+  const hasRef = narrows(required.get('ref'));
   const inContext = contexts.environments.map((environment, i) => ({
     environment,
     at: child(place.at, 'environment', i),
@@ -105,7 +106,7 @@ function namedEnvironments({ entry, place, contexts, required, repositories }: R
     environment,
     at: child(claims.at, 'environment', i),
     named: 'claim' as const,
-    requiresRef: hasRef || (contexts.kind === 'contexts' && contexts.values.every(({ ref }) => ref !== undefined)),
+    requiresRef: hasRef || hasNarrowRefs(contexts),
   }));
   if (inClaims.length > 0 || contexts.kind === 'contexts' || repositories.length !== 1) return inClaims;
   return contexts.subjects.flatMap((subject, i) => {
@@ -114,7 +115,7 @@ function namedEnvironments({ entry, place, contexts, required, repositories }: R
     if (environment === undefined) return [];
     const exactCount = entry.subject?.length ?? 0;
     const at = i < exactCount ? child(place.at, 'subject', i) : child(place.at, 'subject_pattern', i - exactCount);
-    const requiresRef = hasRef || /:ref:refs\//.test(text);
+    const requiresRef = hasRef || hasNarrowRef(subject);
     return [{ environment: environment.replaceAll('%3A', ':'), at, named: 'subject' as const, requiresRef }];
   });
 }
@@ -124,10 +125,9 @@ type FoundPattern = Pick<EnvironmentPattern, 'text' | 'at' | 'requiresRef'>;
 /** A claim beside a subject narrows it, so that there only the claim's own patterns count. */
 function patternsIn(bindings: Bindings, resolved: ResolvedEntry): readonly FoundPattern[] {
   const { contexts, required } = resolved;
-  const hasRef = required.has('ref');
+  const hasRef = narrows(required.get('ref'));
   if (required.has('environment')) {
-    const requiresRef =
-      hasRef || (contexts.kind === 'contexts' && contexts.values.every(({ ref }) => ref !== undefined));
+    const requiresRef = hasRef || hasNarrowRefs(contexts);
     return requiredTexts(bindings, resolved, 'environment')
       .filter(({ text }) => isOpen(text) && contexts.environments.length === 0)
       .map(({ text, at }) => ({ text: written(text), at, requiresRef }));
@@ -135,8 +135,23 @@ function patternsIn(bindings: Bindings, resolved: ResolvedEntry): readonly Found
   return writtenSubjects(resolved).flatMap(({ text, at }) => {
     const [, name] = /:environment:([^:]*[*?][^:]*)(?::|$)/.exec(patternText(text)) ?? [];
     if (name === undefined) return [];
-    return [{ text: name.replaceAll('%3A', ':'), at, requiresRef: hasRef || /:ref:refs\//.test(written(text)) }];
+    return [{ text: name.replaceAll('%3A', ':'), at, requiresRef: hasRef || hasNarrowRef(text) }];
   });
+}
+
+/** Whether one of these has to be the `ref`, and not every branch has such a one. */
+function narrows(refs: readonly ClaimText[] = []): boolean {
+  return refs.length > 0 && !refs.some(admitsEveryBranch);
+}
+
+function hasNarrowRefs(contexts: EntryContexts): boolean {
+  return contexts.kind === 'contexts' && contexts.values.every(({ ref }) => ref && narrows([ref]));
+}
+
+/** Whether a subject written by hand holds such a `ref`. */
+function hasNarrowRef(subject: ClaimText): boolean {
+  const ref = valueIn(patternText(subject), 'ref');
+  return ref !== undefined && narrows([isPattern(subject) ? pattern(ref) : exact(ref)]);
 }
 
 function isOpen(claim: ClaimText): boolean {
