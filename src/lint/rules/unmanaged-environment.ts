@@ -75,7 +75,7 @@ function whatIsKnown(trusted: TrustedEnvironment): string {
   if (facts === 'absent')
     return 'GitHub has no such environment: the first workflow that names it makes it, unprotected';
   if (facts === undefined)
-    return 'the lock file does not know it: if GitHub has none, a workflow that names it makes it';
+    return 'the lock file does not know it: if GitHub has none, a workflow that names it makes it (`npx oidc-bindings lock` asks)';
   const detail = rules.kind === 'open' ? `: ${rules.why}` : '';
   return `as far as the lock file knows, GitHub has neither reviewers nor branch rules for it${detail}`;
 }
