@@ -55,7 +55,42 @@ it('sees an environment in a subject written by hand, and a `ref` in the same', 
     messages('unmanaged-environment', {
       trust: `{ repository: web, subject_pattern: 'repo:octo-org@123456/web@456789:environment:st*' }`,
     }),
-  ).toEqual([]);
+  ).toEqual([expect.stringContaining('can make an environment of a name that fits `st*`: a workflow on any branch')]);
+});
+
+it.each(['refs/*', 'refs/heads/*', 'refs/heads/*/*', 're*', '*/heads/*'])(
+  'takes `%s` for no requirement of a `ref`',
+  (ref) => {
+    const narrowed = `claim_patterns: { ref: '${ref}' }`;
+    const inSubject = `repo:octo-org@123456/web@456789:environment:staging:ref:${ref}`;
+    const reviewed = { environments: '{ staging: { reviewers: { users: [mona] } } }' };
+
+    expect(
+      messages('unmanaged-environment', { trust: `{ repository: web, environment: staging, ${narrowed} }` })[0],
+    ).toContain('a workflow on any branch');
+    expect(
+      messages('unmanaged-environment', { trust: `{ repository: web, subject_pattern: '${inSubject}' }` })[0],
+    ).toContain('a workflow on any branch');
+    expect(
+      messages('unprotected-environment', {
+        trust: `{ repository: web, environment: staging, ${narrowed} }`,
+        environments: '{ staging: {} }',
+      })[0],
+    ).toContain('a workflow on any branch');
+    expect(
+      messages('environment-open-to-all-branches', {
+        trust: `{ repository: web, environment: staging, ${narrowed} }`,
+        ...reviewed,
+      }),
+    ).toHaveLength(1);
+  },
+);
+
+it.each(['refs/heads/release/*', 'refs/tags/v*', '*/main'])('takes `%s` for a requirement of a `ref`', (ref) => {
+  const trust = `{ repository: web, environment: staging, claim_patterns: { ref: '${ref}' } }`;
+  const environments = '{ staging: { reviewers: { users: [mona] } } }';
+
+  expect(messages('environment-open-to-all-branches', { trust, environments })).toEqual([]);
 });
 
 it('speaks of the entry by which the environment is most open', () => {

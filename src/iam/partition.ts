@@ -14,6 +14,8 @@ const REGIONS: readonly (readonly [RegExp, Partition])[] = [
   [/^us-isof-\w+-\d+$/, 'aws-iso-f'],
 ];
 
+const STS_AUDIENCES = ['sts.amazonaws.com', 'sts.amazonaws.com.cn'];
+
 /** The partition that a region lies in, or nothing if no such region can exist. */
 export function partitionOf(region: string): Partition | undefined {
   return REGIONS.find(([expression]) => expression.test(region))?.[1];
@@ -26,4 +28,10 @@ export function partitionOf(region: string): Partition | undefined {
 export function stsAudience(partition: Partition): string | undefined {
   if (partition === 'aws' || partition === 'aws-us-gov') return 'sts.amazonaws.com';
   return partition === 'aws-cn' ? 'sts.amazonaws.com.cn' : undefined;
+}
+
+/** Whether an audience is that of STS in another partition than this. Nothing is where AWS has not said what the own one is. */
+export function isStsAudienceElsewhere(audience: string, partition: Partition): boolean {
+  const own = stsAudience(partition);
+  return own !== undefined && audience !== own && STS_AUDIENCES.includes(audience);
 }

@@ -1,12 +1,15 @@
 import type { Repository } from '../access-plan/github/repositories';
 import type { ResolvedRole } from '../access-plan/roles/roles';
-import { exactValues } from '../access-plan/trust/contexts';
+import { type EntryContexts, exactValues } from '../access-plan/trust/contexts';
 import type { ResolvedEntry } from '../access-plan/trust/resolved-entry';
-import type { EnvironmentSettings } from '../bindings/bindings';
+import type { Bindings, EnvironmentSettings } from '../bindings/bindings';
 import type { EnvironmentFacts } from '../bindings/lock';
 import { type Location, child } from '../diagnostics/source';
-import { written } from '../oidc/claim-text';
+import { type ClaimText, exact, isPattern, pattern, written } from '../oidc/claim-text';
+import { admitsEveryBranch } from './ref-patterns';
 import type { LintContext } from './rule';
+import { hasWildcard, patternText, valueIn } from './subject-text';
+import { requiredTexts, writtenSubjects } from './trusted';
 
 /** An environment, with what the file and the lock say of it. */
 export interface Environment {
@@ -23,7 +26,7 @@ export interface TrustedEnvironment extends Environment {
   /** Where the entry names it, and in what: a context, a claim, or a subject written by hand. */
   readonly at: Location;
   readonly named: 'context' | 'claim' | 'subject';
-  /** Whether the entry requires a `ref` besides. */
+  /** Whether the entry requires a `ref` besides that not every branch has. */
   readonly requiresRef: boolean;
 }
 
@@ -53,6 +56,24 @@ export function trustedEnvironments({ access }: LintContext): readonly TrustedEn
   );
 }
 
+/** A pattern over names of environments, of which jobs of all that fit get a role. */
+export interface EnvironmentPattern {
+  /** The pattern as the user would write a name. */
+  readonly text: string;
+  readonly at: Location;
+  readonly role: ResolvedRole;
+  readonly entry: ResolvedEntry;
+  /** Whether the entry requires a `ref` besides that not every branch has. */
+  readonly requiresRef: boolean;
+}
+
+/** The patterns over environments that roles trust, as claims or in subjects written by hand: once for each role and entry. */
+export function environmentPatterns({ access, bindings }: LintContext): readonly EnvironmentPattern[] {
+  return access.roles.flatMap((role) =>
+    role.entries.flatMap((entry) => patternsIn(bindings, entry).map((found) => ({ ...found, role, entry }))),
+  );
+}
+
 /** What identifies an environment: GitHub ignores case in its name. */
 export function environmentKey({ repository, environment }: Environment): string {
   return JSON.stringify([repository.fullName, environment.toLowerCase()]);
@@ -72,7 +93,7 @@ function ignoringCase<T>(map: ReadonlyMap<string, T> | undefined, name: string):
 type Named = Pick<TrustedEnvironment, 'environment' | 'at' | 'named' | 'requiresRef'>;
 
 function namedEnvironments({ entry, place, contexts, required, repositories }: ResolvedEntry): readonly Named[] {
-  const hasRef = required.has('ref');
+  const hasRef = narrows(required.get('ref'));
   const inContext = contexts.environments.map((environment, i) => ({
     environment,
     at: child(place.at, 'environment', i),
@@ -85,7 +106,7 @@ function namedEnvironments({ entry, place, contexts, required, repositories }: R
     environment,
     at: child(claims.at, 'environment', i),
     named: 'claim' as const,
-    requiresRef: hasRef || (contexts.kind === 'contexts' && contexts.values.every(({ ref }) => ref !== undefined)),
+    requiresRef: hasRef || hasNarrowRefs(contexts),
   }));
   if (inClaims.length > 0 || contexts.kind === 'contexts' || repositories.length !== 1) return inClaims;
   return contexts.subjects.flatMap((subject, i) => {
@@ -94,9 +115,47 @@ function namedEnvironments({ entry, place, contexts, required, repositories }: R
     if (environment === undefined) return [];
     const exactCount = entry.subject?.length ?? 0;
     const at = i < exactCount ? child(place.at, 'subject', i) : child(place.at, 'subject_pattern', i - exactCount);
-    const requiresRef = hasRef || /:ref:refs\//.test(text);
+    const requiresRef = hasRef || hasNarrowRef(subject);
     return [{ environment: environment.replaceAll('%3A', ':'), at, named: 'subject' as const, requiresRef }];
   });
+}
+
+type FoundPattern = Pick<EnvironmentPattern, 'text' | 'at' | 'requiresRef'>;
+
+/** A claim beside a subject narrows it, so that there only the claim's own patterns count. */
+function patternsIn(bindings: Bindings, resolved: ResolvedEntry): readonly FoundPattern[] {
+  const { contexts, required } = resolved;
+  const hasRef = narrows(required.get('ref'));
+  if (required.has('environment')) {
+    const requiresRef = hasRef || hasNarrowRefs(contexts);
+    return requiredTexts(bindings, resolved, 'environment')
+      .filter(({ text }) => isOpen(text) && contexts.environments.length === 0)
+      .map(({ text, at }) => ({ text: written(text), at, requiresRef }));
+  }
+  return writtenSubjects(resolved).flatMap(({ text, at }) => {
+    const [, name] = /:environment:([^:]*[*?][^:]*)(?::|$)/.exec(patternText(text)) ?? [];
+    if (name === undefined) return [];
+    return [{ text: name.replaceAll('%3A', ':'), at, requiresRef: hasRef || hasNarrowRef(text) }];
+  });
+}
+
+/** Whether one of these has to be the `ref`, and not every branch has such a one. */
+function narrows(refs: readonly ClaimText[] = []): boolean {
+  return refs.length > 0 && !refs.some(admitsEveryBranch);
+}
+
+function hasNarrowRefs(contexts: EntryContexts): boolean {
+  return contexts.kind === 'contexts' && contexts.values.every(({ ref }) => ref && narrows([ref]));
+}
+
+/** Whether a subject written by hand holds such a `ref`. */
+function hasNarrowRef(subject: ClaimText): boolean {
+  const ref = valueIn(patternText(subject), 'ref');
+  return ref !== undefined && narrows([isPattern(subject) ? pattern(ref) : exact(ref)]);
+}
+
+function isOpen(claim: ClaimText): boolean {
+  return isPattern(claim) && hasWildcard(patternText(claim));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ClaimText } from '../oidc/claim-text';
+import { patternText } from './subject-text';
 
 /** A character, or any one or any run of them, with or without `/`. */
 type Step = { readonly char: string } | { readonly any: 'one' | 'many'; readonly slash: boolean };
@@ -23,6 +24,9 @@ export function deploymentPattern(kind: 'heads' | 'tags', text: string): RefPatt
   });
   return [...literal(`refs/${kind}/`), ...steps];
 }
+
+/** The ref of whatever branch. */
+export const ANY_BRANCH: RefPattern = [...literal('refs/heads/'), ANYTHING];
 
 /** What IAM compares a claim with: `*` and `?` of a pattern match a `/` too. */
 export function claimPattern(text: ClaimText): RefPattern {
@@ -71,6 +75,12 @@ export function covers(wide: RefPattern, narrow: RefPattern): boolean {
 /** Whether a branch or tag pattern stops nobody: whoever can push a branch can push one of such a name. */
 export function admitsAnybody(text: string): boolean {
   return /^[*?/]*\*[*?/]*$/.test(text);
+}
+
+/** Whether a `ref` that is required keeps nobody out: whoever can push a branch can push one whose ref it fits. */
+export function admitsEveryBranch(ref: ClaimText): boolean {
+  const [, branch] = /^refs\/heads\/(.*)$/.exec(patternText(ref)) ?? [];
+  return branch === undefined ? covers(claimPattern(ref), ANY_BRANCH) : admitsAnybody(branch);
 }
 
 function past(wide: RefPattern, reached: Set<number>): ReadonlySet<number> {

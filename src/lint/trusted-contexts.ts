@@ -12,6 +12,7 @@ import {
   pattern,
   written,
 } from '../oidc/claim-text';
+import { valueIn } from './subject-text';
 
 /** One value of a trust entry's context, and whom it lets in. */
 export interface TrustedContext {
@@ -21,6 +22,8 @@ export interface TrustedContext {
   readonly pullRequests: boolean;
   /** Jobs of every kind. */
   readonly any: boolean;
+  /** Only jobs that run a certain workflow, in certain versions. */
+  readonly ofWorkflow: boolean;
   /** Only jobs on branches named as those of a merge queue. */
   readonly mergeQueue: boolean;
   /** Only jobs that something stands in front of: an environment, or certain branches or tags. */
@@ -50,8 +53,9 @@ function has({ entries }: ResolvedRole, fields: readonly (typeof CONTEXTS)[numbe
 }
 
 /** Of whom a message about pull requests speaks. */
-export function whoIsLetIn({ any }: TrustedContext): string {
-  return any ? 'all jobs, those of pull requests included,' : 'jobs of pull requests';
+export function whoIsLetIn({ any, ofWorkflow }: TrustedContext): string {
+  if (!any) return 'jobs of pull requests';
+  return `all jobs${ofWorkflow ? ' of the trusted workflow' : ''}, those of pull requests included,`;
 }
 
 interface ContextValue {
@@ -79,6 +83,9 @@ const QUEUE = 'refs/heads/gh-readonly-queue/';
 /** A branch and a tag of whose names nothing is known: a pattern that has them has all. */
 const STRANGE_REFS = ['refs/heads/0any-name0', 'refs/tags/0any-name0'];
 
+/** Claims that say which workflow a job runs, and in which version; its name alone anybody can give to another. */
+const OF_WORKFLOW = ['job_workflow_ref', 'job_workflow_sha', 'workflow_ref', 'workflow_sha'];
+
 function kindOf({ text, isSubject }: ContextValue, { required }: ResolvedEntry): Omit<TrustedContext, 'at'> {
   const isPlain = !isPattern(text);
   const head = literalHead(text);
@@ -97,7 +104,8 @@ function kindOf({ text, isSubject }: ContextValue, { required }: ResolvedEntry):
   const anyRef = STRANGE_REFS.some((ref) => names(`ref:${ref}`) && requires('ref', exact(ref)));
   return {
     pullRequests,
-    any: pullRequests && anyRef && names('environment:0any-name0'),
+    any: pullRequests && anyRef && names('environment:0any-name0') && requires('event_name', exact('push')),
+    ofWorkflow: OF_WORKFLOW.some((claim) => required.has(claim) || (isSubject && valueIn(written(text), claim))),
     mergeQueue,
     protected: !pullRequests && !mergeQueue && (inEnvironment || !anyRef),
   };

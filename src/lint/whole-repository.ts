@@ -1,6 +1,7 @@
 import type { RequiredClaims } from '../access-plan/trust/claims';
 import type { ResolvedEntry } from '../access-plan/trust/resolved-entry';
 import type { Location } from '../diagnostics/source';
+import { exact, overlaps } from '../oidc/claim-text';
 import { patternText } from './subject-text';
 import { placedContexts, writtenSubjects } from './trusted';
 
@@ -31,6 +32,11 @@ export function wholeRepository(resolved: ResolvedEntry): readonly Location[] {
 /** Whether the further claims of an entry say where a job's code comes from. */
 export function saysWhichCode(required: RequiredClaims): boolean {
   return OF_CODE.some((claim) => required.has(claim));
+}
+
+/** Whether the further claims of an entry let jobs of pull requests in. */
+export function admitsPullRequests(required: RequiredClaims): boolean {
+  return required.get('event_name')?.some((event) => overlaps(event, exact('pull_request'))) ?? true;
 }
 
 /** Whether the further claims of an entry say who started a job, and nothing that narrows down which job. */

@@ -1,11 +1,9 @@
-import { type Partition, stsAudience } from '../../iam/partition';
+import { type Partition, isStsAudienceElsewhere, stsAudience } from '../../iam/partition';
 import { concat, exact, overlaps, pattern, written } from '../../oidc/claim-text';
 import { webHost } from '../../oidc/issuer';
 import { audienceVendor } from '../../oidc/vendor-audiences';
 import type { ForeignValue } from './conditions';
 import type { Trust } from './trust';
-
-const STS_AUDIENCES = ['sts.amazonaws.com', 'sts.amazonaws.com.cn'];
 
 /** Who else is given tokens for an audience, or nothing if nobody is known. */
 export function othersWith({ text }: ForeignValue, { issuer, partition }: Trust): string | undefined {
@@ -14,7 +12,7 @@ export function othersWith({ text }: ForeignValue, { issuer, partition }: Trust)
   const vendor = audienceVendor(text);
   if (vendor !== undefined) return `tokens for it are handed to ${vendor}`;
   const own = ownAudience({ partition });
-  const isForeign = own !== undefined && STS_AUDIENCES.some((each) => each !== own && each === written(text));
+  const isForeign = isStsAudienceElsewhere(written(text), (partition ?? 'aws') as Partition);
   return isForeign ? `STS of \`${partition}\` asks for \`${own}\`, and this is that of another partition` : undefined;
 }
 

@@ -2,7 +2,7 @@ import { type Location, child } from '../../diagnostics/source';
 import { type ClaimText, written } from '../../oidc/claim-text';
 import { type TrustedEnvironment, trustedEnvironments } from '../environments';
 import { listed, listedRules } from '../listed';
-import { claimPattern, deploymentPattern, meet } from '../ref-patterns';
+import { ANY_BRANCH, claimPattern, deploymentPattern, meet } from '../ref-patterns';
 import type { Rule } from '../rule';
 
 /**
@@ -43,9 +43,14 @@ interface RequiredRef {
 
 function refsOf(trusted: TrustedEnvironment): readonly RequiredRef[] {
   const { entry, declared } = trusted;
-  const { deployment_branches: branches = [], deployment_tags: tags = [] } = declared?.settings ?? {};
+  const {
+    deployment_branches: branches = [],
+    deployment_tags: tags = [],
+    protected_branches,
+  } = declared?.settings ?? {};
   const field = entry.entry.claims?.has('ref') ? 'claims' : 'claim_patterns';
   const allowed = [
+    ...(protected_branches ? [ANY_BRANCH] : []),
     ...branches.map((text) => deploymentPattern('heads', text)),
     ...tags.map((text) => deploymentPattern('tags', text)),
   ];
@@ -64,8 +69,9 @@ function isUnsure(value: ClaimText): boolean {
 
 function message({ text, trusted: { role } }: RequiredRef, blocked: readonly RequiredRef[]): string {
   const rules = blocked.map(({ trusted: { environment, repository, declared } }) => {
-    const { deployment_branches: branches, deployment_tags: tags } = declared?.settings ?? {};
-    return `\`${environment}\` of \`${repository.fullName}\` lets through only ${listedRules(branches, tags)}`;
+    const { deployment_branches: branches, deployment_tags: tags, protected_branches } = declared?.settings ?? {};
+    const allowed = protected_branches ? 'protected branches' : listedRules(branches, tags);
+    return `\`${environment}\` of \`${repository.fullName}\` lets through only ${allowed}`;
   });
   const environments = listed([...new Set(blocked.map(({ trusted }) => trusted.environment))]);
   return [

@@ -33,7 +33,10 @@ function faultOf(workflow: string, resolved: ResolvedEntry, lock: Lock): Fault |
   const { defaultBranch } = lock.repositories.get(`${owner}/${name}`) ?? {};
   const isOwn = ownersOf(resolved).includes(owner.toLowerCase());
   if (isOwn && defaultBranch !== undefined && ref === `refs/heads/${defaultBranch}`)
-    return { severity: 'info', message: atDefaultBranch(workflow, `${owner}/${name}`) };
+    return { severity: 'info', message: atOwnBranch(workflow, `${owner}/${name}`, 'its default branch') };
+  const [, usual] = /^refs\/heads\/(main|master)$/.exec(ref) ?? [];
+  if (isOwn && defaultBranch === undefined && usual !== undefined && !hasWildcard(name))
+    return { severity: 'info', message: atOwnBranch(workflow, `${owner}/${name}`, `\`${usual}\``) };
   return { severity: 'warning', message: movable(workflow, ref) };
 }
 
@@ -62,8 +65,8 @@ function ofPullRequest(workflow: string): string {
   return `\`${workflow}\` trusts the workflow as a pull request has it: whoever opens one decides what is done with the role\n${COMMIT}`;
 }
 
-function atDefaultBranch(workflow: string, repository: string): string {
-  return `\`${workflow}\` is trusted as its default branch has it: whoever may change that branch of \`${repository}\` decides what is done with the role\nprotect the branch, or ${COMMIT}`;
+function atOwnBranch(workflow: string, repository: string, branch: string): string {
+  return `\`${workflow}\` is trusted as ${branch} has it: whoever may change that branch of \`${repository}\` decides what is done with the role\nprotect the branch, or ${COMMIT}`;
 }
 
 function movable(workflow: string, ref: string): string {

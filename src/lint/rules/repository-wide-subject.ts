@@ -1,6 +1,7 @@
+import type { ResolvedEntry } from '../../access-plan/trust/resolved-entry';
 import type { Rule } from '../rule';
 import { trustEntries } from '../trusted';
-import { saysOnlyWho, saysWhichCode, wholeRepository } from '../whole-repository';
+import { admitsPullRequests, saysOnlyWho, saysWhichCode, wholeRepository } from '../whole-repository';
 
 /**
  * All jobs of a repository are trusted: those of pull requests too, whose code nobody has reviewed. Silent where a claim says
@@ -12,12 +13,17 @@ export const repositoryWideSubject: Rule = {
   check({ access }, report) {
     for (const resolved of trustEntries(access)) {
       if (saysWhichCode(resolved.required) || saysOnlyWho(resolved.required)) continue;
-      for (const at of wholeRepository(resolved)) report(at, MESSAGE);
+      for (const at of wholeRepository(resolved)) report(at, message(resolved));
     }
   },
 };
 
-const MESSAGE = [
-  'every job of the repository may assume the role: on any branch, and of pull requests, whose code nobody has reviewed',
-  'trust an `environment` or a `branch`; or require one under `claims`: `ref`, `environment` or `job_workflow_ref`',
-].join('\n');
+function message({ required }: ResolvedEntry): string {
+  const who = admitsPullRequests(required)
+    ? 'every job of the repository may assume the role: on any branch, and of pull requests, whose code nobody has reviewed'
+    : 'every job of the repository that `event_name` admits may assume the role, on any branch: nobody need have reviewed the code';
+  return [
+    who,
+    'trust an `environment` or a `branch`; or require one under `claims`: `ref`, `environment` or `job_workflow_ref`',
+  ].join('\n');
+}

@@ -1,4 +1,5 @@
 import { child } from '../../diagnostics/source';
+import { type Partition, isStsAudienceElsewhere } from '../../iam/partition';
 import { exact } from '../../oidc/claim-text';
 import { audienceVendor } from '../../oidc/vendor-audiences';
 import type { Rule } from '../rule';
@@ -13,10 +14,10 @@ export const reusableAudience: Rule = {
   id: 'reusable-audience',
   check({ access, bindings }, report) {
     const hosts = ['github.com', bindings.github.host ?? 'github.com'];
-    for (const { entry, audiences, place } of trustEntries(access)) {
+    for (const { entry, audiences, place, partition } of trustEntries(access)) {
       if (!entry.audiences) continue;
       audiences.forEach((audience, i) => {
-        const use = hosts.some((host) => isOwnerUrl(audience, host)) ? OF_OWNER : useAt(audience);
+        const use = hosts.some((host) => isOwnerUrl(audience, host)) ? OF_OWNER : useAt(audience, partition);
         if (use !== undefined) report(child(place.at, 'audiences', i), message(audience, use));
       });
     }
@@ -26,12 +27,15 @@ export const reusableAudience: Rule = {
 const OF_OWNER =
   "GitHub's default audience: a token that a job sends to any service which asks for no audience of its own";
 
+const OF_OTHER_PARTITION = 'the audience of STS in another partition of AWS: a token that a job sends there';
+
 function isOwnerUrl(audience: string, host: string): boolean {
   const [, at] = /^https:\/\/([^/]+)\/[^/]+\/?$/.exec(audience) ?? [];
   return at?.toLowerCase() === host.toLowerCase();
 }
 
-function useAt(audience: string): string | undefined {
+function useAt(audience: string, partition: Partition): string | undefined {
+  if (isStsAudienceElsewhere(audience, partition)) return OF_OTHER_PARTITION;
   const vendor = audienceVendor(exact(audience));
   return vendor && `the audience of ${vendor}: a token that a job sends there`;
 }

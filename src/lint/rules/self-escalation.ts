@@ -4,7 +4,7 @@ import { type GrantPlace, partPlace, permissionsOf, placeOf, selfOf } from '../r
 import type { Report, Rule } from '../rule';
 
 /**
- * Who may change a role's policies or trust, or get at any other role, has what these can have. A boundary of which it is not
+ * Who may change a role's policies or trust, make roles, or get at any other, has what these can have. A boundary of which it is not
  * known what it forbids may hold the role, or not.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
@@ -55,7 +55,9 @@ function message(found: readonly Escalation[], bounded: boolean): string {
         ? [
             'keep the role and its policies out of what it manages, by another path or by requiring an `iam:PermissionsBoundary`',
           ]
-        : ['name the roles or users that it works with']),
+        : found.some(({ to }) => to === 'new')
+          ? ['require an `iam:PermissionsBoundary` of the roles that it makes, or name each of them']
+          : ['name the roles or users that it works with']),
     ...(bounded ? ['if the boundary forbids it, waive this and say so'] : []),
   ].join('\n');
 }

@@ -14,8 +14,8 @@ export const unanchoredPattern: Rule = {
   id: 'unanchored-pattern',
   check({ access, bindings }, report) {
     for (const resolved of trustEntries(access)) {
-      for (const { text, at } of refTexts(bindings, resolved)) {
-        const fault = faultOf(patternText(text), resolved.entry.environment !== undefined);
+      for (const { text, at, isWhole } of refTexts(bindings, resolved)) {
+        const fault = faultOf(patternText(text), isWhole, resolved.entry.environment !== undefined);
         if (fault) report(at, fault.message, { severity: fault.severity });
       }
     }
@@ -24,14 +24,21 @@ export const unanchoredPattern: Rule = {
 
 const SEPARATOR = { heads: /[-/_.@]$/, tags: /[-/v.@]$/ } as const;
 
+interface RefText extends PlacedText {
+  /** Whether it is written as a whole ref, not as the name of a branch or tag. */
+  readonly isWhole: boolean;
+}
+
 /** What an entry requires of the ref: by its context, as a claim, or inside whole subjects. */
-function refTexts(bindings: Bindings, resolved: ResolvedEntry): readonly PlacedText[] {
+function refTexts(bindings: Bindings, resolved: ResolvedEntry): readonly RefText[] {
   const { branch_pattern: branches, tag_pattern: tags } = resolved.entry;
   const contexts = branches || tags ? placedContexts(resolved) : [];
   return [
-    ...contexts.map(({ value, at }) => ({ text: value.ref ?? value.tail, at })),
-    ...requiredTexts(bindings, resolved, 'ref'),
-    ...segmentTexts(resolved, 'ref'),
+    ...contexts.map(({ value, at }) => ({ text: value.ref ?? value.tail, at, isWhole: false })),
+    ...[...requiredTexts(bindings, resolved, 'ref'), ...segmentTexts(resolved, 'ref')].map((placed) => ({
+      ...placed,
+      isWhole: true,
+    })),
   ];
 }
 
@@ -41,18 +48,23 @@ interface Fault {
 }
 
 /** Beside an environment, whose own rules say which branches may use it, all branches may be meant. */
-function faultOf(ref: string, inEnvironment: boolean): Fault | undefined {
+function faultOf(ref: string, isWhole: boolean, inEnvironment: boolean): Fault | undefined {
   const [, kind, name = ref] = /^refs\/(heads|tags)\/(.*)$/.exec(ref) ?? [];
   const stem = name.replace(/[*?]+$/, '');
   if (!name.slice(stem.length).includes('*')) return undefined;
   const isAll = kind === undefined ? 'refs/heads/'.startsWith(stem) : stem === '';
+  const before = isWhole ? `refs/${kind ?? 'heads'}/` : '';
+  const shown = isWhole ? ref : name;
+  const shownStem = before + stem;
   if (kind === 'tags') {
-    if (isAll) return { severity: 'info', message: all(name, 'tag', '`v*`, and protect such tags by a ruleset') };
-    return SEPARATOR.tags.test(stem) ? undefined : { severity: 'info', message: unanchored(name, stem, 'tag') };
+    if (isAll)
+      return { severity: 'info', message: all(shown, 'tag', `\`${before}v*\`, and protect such tags by a ruleset`) };
+    return SEPARATOR.tags.test(stem) ? undefined : { severity: 'info', message: unanchored(shown, shownStem, 'tag') };
   }
-  if (isAll) return inEnvironment ? undefined : { severity: 'warning', message: all(name, 'branch', '`release/*`') };
+  if (isAll)
+    return inEnvironment ? undefined : { severity: 'warning', message: all(shown, 'branch', `\`${before}release/*\``) };
   if (kind === undefined || SEPARATOR.heads.test(stem)) return undefined;
-  return { severity: 'warning', message: unanchored(name, stem, 'branch') };
+  return { severity: 'warning', message: unanchored(shown, shownStem, 'branch') };
 }
 
 function all(name: string, what: string, beginning: string): string {
