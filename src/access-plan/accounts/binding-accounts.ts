@@ -75,7 +75,8 @@ export function createAccountIndex(
 }
 
 function unknownMessage(name: string, known: readonly string[]): string {
-  const hint = /[*?]/.test(name) ? '\npatterns stand in `account_groups`' : `\nknown are ${known.join(', ')}`;
+  const names = known.length > 0 ? `\nknown are ${known.join(', ')}` : '\nno account is known';
+  const hint = /[*?]/.test(name) ? '\npatterns stand in `account_groups`' : names;
   return `there is no account \`${name}\`${didYouMean(name, known)}${hint}`;
 }
 
