@@ -131,7 +131,7 @@ it.each([
   ['teams\\web.yaml', 'teams/web.yaml'],
   ['../shared/bindings.yaml', '../shared/bindings.yaml'],
   ['/srv/føre.yaml', 'file:///srv/f%C3%B8re.yaml'],
-  ['C:/work/bindings.yaml', 'file:///C:/work/bindings.yaml'],
+  ['C:/infra/bindings.yaml', 'file:///C:/infra/bindings.yaml'],
 ])('addresses %s as %s', (file, uri) => {
   const log = logOf([finding({ at: at(file) })]);
 
