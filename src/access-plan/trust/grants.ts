@@ -12,13 +12,28 @@ export function repositoryGrants(resolved: ResolvedEntry, repository: Repository
   const { issuer, partition, place, contexts } = resolved;
   const identities = identitiesOf(repository, issuer.kind, place.problems);
   if (contexts.kind === 'subjects') return handwrittenGrants(resolved, repository, identities.all, contexts.subjects);
-  const templates = templatesOf(repository);
+  const templates = usableTemplates(resolved, templatesOf(repository));
   const isGuessed = identities.unconfirmed && templates.some((template) => templateTraits(template).carriesPrefix);
   if (isGuessed && !pinsExist(issuer, partition)) {
     place.problems.error('unpinned-subject', place.at, unconfirmedMessage(repository));
     return [];
   }
   return templates.flatMap((template) => templateGrants(resolved, repository, identities.all, template, contexts));
+}
+
+/**
+ * Leaves out the template that GitHub is to give up where only the new one carries a claim that the entry requires, and STS does
+ * not evaluate it otherwise: its subjects would admit jobs without the claim.
+ */
+function usableTemplates(
+  { required, issuer }: ResolvedEntry,
+  [wanted, ...others]: ReturnType<typeof templatesOf>,
+): readonly (readonly string[])[] {
+  if (!wanted) return [];
+  const carried = [...required.keys()].filter(
+    (claim) => wanted.includes(claim) && !(issuer.claims as readonly string[]).includes(claim),
+  );
+  return [wanted, ...others.filter((template) => carried.every((claim) => template.includes(claim)))];
 }
 
 function unconfirmedMessage({ fullName }: Repository): string {

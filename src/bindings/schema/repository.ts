@@ -109,7 +109,7 @@ const settingsDocs = {
     '`legacy` (`repo:OWNER/NAME:…`), `immutable` (`repo:OWNER@ID/NAME@ID:…`) or, while a repository migrates, `both`. Default: what the lock file says.',
   until: 'With `both`: the day by which the migration should be over.',
   subject_template:
-    "The claims that make up the repository's subjects (GitHub's `include_claim_keys`), or `default` to go back to `[repo, context]`. While the lock file knows another, subjects of both are trusted.",
+    "The claims that make up the repository's subjects (GitHub's `include_claim_keys`), or `default` to go back to `[repo, context]`. While the lock file knows another, subjects of both are trusted, but none of that other where only the new one carries a claim that a trust entry requires.",
   environments:
     'Environments and their protection. One that exists is adopted, so that the plan shows every change; one that is no longer declared is let go of, never deleted.',
 };
