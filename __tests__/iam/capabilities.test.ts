@@ -1,9 +1,10 @@
 import { isWriting, matchesAction } from '../../src/iam/actions';
 import { secretGrants, unknownPolicies, writingActions, writingGrants } from '../../src/iam/capabilities';
-import { type Self, administratorGrants, escalations } from '../../src/iam/escalation';
+import { administratorGrants, escalations } from '../../src/iam/escalation';
 import type { Permissions } from '../../src/iam/grants';
 import type { IamAction, IamData } from '../../src/iam/iam-data';
 import { EMPTY_STATEMENT, type Statement } from '../../src/iam/policy-document';
+import type { Self } from '../../src/iam/self';
 import { matchesWildcards } from '../../src/iam/wildcards';
 
 const ACTIONS: Readonly<Record<string, readonly IamAction[]>> = {

@@ -10,16 +10,11 @@ import {
   isDenied,
 } from './grants';
 import { managedPolicyContent } from './managed-policies';
+import { newAdministrators } from './new-administrators';
+import { requiresHarmlessPolicy } from './harmless-policy';
 import type { Statement } from './policy-document';
+import { type Self, strangeArn } from './self';
 import { matchesWildcards } from './wildcards';
-
-/** A role as it can be an object of its own permissions. */
-export interface Self {
-  readonly arn: string;
-  /** ARNs of the policies of the account that decide what it may do, its boundary among them. */
-  readonly ownPolicies: readonly string[];
-  readonly bounded: boolean;
-}
 
 /** What makes an administrator of a role. */
 export interface AdministratorGrant extends Grant {
@@ -127,7 +122,10 @@ export function escalations(permissions: Permissions, self: Self): readonly Esca
     );
     return statements.flatMap((statement) => inStatement(way, statement, open, targets));
   });
-  return [...inline, ...newAdministrators(statements, parts, self), ...policyEscalations(permissions)];
+  const administrators = newAdministrators(statements, parts, self).map((found): Escalation => {
+    return { ...found, does: 'make other roles that may do anything', to: 'new' };
+  });
+  return [...inline, ...administrators, ...policyEscalations(permissions)];
 }
 
 function inStatement(
@@ -142,64 +140,6 @@ function inStatement(
   const reaching = statement.resources.findIndex((written) => targets.some((arn) => matchesWildcards(written, arn)));
   const resource = reaching < 0 ? undefined : reaching;
   return [{ source: first.source, resource, does, to, by: grants.map(({ text }) => text) }];
-}
-
-/**
- * A role that may make roles whose names it chooses, and give them policies, may make one that trusts it and may do anything.
- * Reported where the roles are made.
- */
-function newAdministrators(
-  statements: readonly Statement[],
-  parts: readonly AllowedPart[],
-  self: Self,
-): readonly Escalation[] {
-  const reaching = (role: string, actions: readonly string[]) =>
-    parts.filter(
-      (part) => covers(part.statement, role) && actions.some((action) => allows(statements, part, action, role)),
-    );
-  return statements.flatMap((statement) => {
-    for (const role of strangeRoles(statements, self)) {
-      const making = reaching(role, ['iam:CreateRole']).filter((part) => part.statement === statement);
-      const giving = reaching(role, GIVING);
-      const [first] = making;
-      if (!first || giving.length === 0) continue;
-      const resource = statement.resources.findIndex((written) => matchesWildcards(written, role));
-      const by = [...new Set([...making, ...giving])].map(({ grant }) => grant.text);
-      const does = 'make other roles that may do anything';
-      return [
-        { source: first.grant.source, resource: resource < 0 ? undefined : resource, does, to: 'new' as const, by },
-      ];
-    }
-    return [];
-  });
-}
-
-/** What gives a role permissions. */
-const GIVING = ['iam:AttachRolePolicy', 'iam:PutRolePolicy'];
-
-function allows(statements: readonly Statement[], part: AllowedPart, action: string, role: string): boolean {
-  if (!part.includes(action) || isDenied(statements, action, role)) return false;
-  return action !== 'iam:AttachRolePolicy' || !isOfHarmlessPolicies(part.statement);
-}
-
-/** Whether a statement only allows to attach certain policies, and none that makes an administrator. */
-function isOfHarmlessPolicies({ conditions }: Statement): boolean {
-  return conditions.some(
-    ({ operator, key, values }) =>
-      /^(String|Arn)(Equals|Like)$/.test(operator) &&
-      key.toLowerCase() === 'iam:policyarn' &&
-      values.every((arn) => !arn.includes('*') && managedPolicyContent(arn)?.administrator === undefined),
-  );
-}
-
-/** A role of a name nobody has thought of, for each pattern over roles that allows something. */
-function strangeRoles(statements: readonly Statement[], self: Self): readonly string[] {
-  const anyRole = strangeArn(self, 'role');
-  const ofPatterns = statements
-    .filter(({ effect }) => effect === 'Allow')
-    .flatMap(({ resources }) => resources.map((written) => /:role\/(.*[*?].*)$/.exec(written)?.[1]))
-    .flatMap((name) => (name === undefined ? [] : [name.replace(/\*+/g, '0any-name0').replaceAll('?', '0')]));
-  return [anyRole, ...new Set(ofPatterns.map((name) => anyRole.replace(/[^/]*$/, () => name)))];
 }
 
 function policyEscalations({ managedPolicies }: Permissions): readonly Escalation[] {
@@ -220,13 +160,8 @@ function mayMatter({ wide, written = '' }: AllowedPart): boolean {
  * have another or none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  */
-function isBounded({ conditions }: Statement): boolean {
-  return conditions.some(
-    ({ operator, key, values }) =>
-      /^(String|Arn)(Equals|Like)$/.test(operator) &&
-      key.toLowerCase() === 'iam:permissionsboundary' &&
-      values.every((arn) => !arn.includes('*') && managedPolicyContent(arn)?.administrator === undefined),
-  );
+function isBounded(statement: Statement): boolean {
+  return requiresHarmlessPolicy(statement, 'iam:PermissionsBoundary');
 }
 
 /** Services that do nothing else for those who pass them a role than to move data about, or to scale. */
@@ -248,9 +183,4 @@ function isPassedToHarmless({ conditions }: Statement): boolean {
       key.toLowerCase() === 'iam:passedtoservice' &&
       values.every((service) => RUN_NOTHING.includes(service.replace(/\.amazonaws\.com(\.cn)?$/, ''))),
   );
-}
-
-/** A role or user of whose name nothing is known: a pattern that has it has all. */
-function strangeArn({ arn }: Self, kind: 'role' | 'user'): string {
-  return `${arn.split(':').slice(0, 5).join(':')}:${kind}/0any-name0`;
 }

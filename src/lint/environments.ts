@@ -92,7 +92,8 @@ function ignoringCase<T>(map: ReadonlyMap<string, T> | undefined, name: string):
 
 type Named = Pick<TrustedEnvironment, 'environment' | 'at' | 'named' | 'requiresRef'>;
 
-function namedEnvironments({ entry, place, contexts, required, repositories }: ResolvedEntry): readonly Named[] {
+function namedEnvironments(resolved: ResolvedEntry): readonly Named[] {
+  const { entry, place, contexts, required, repositories } = resolved;
   const hasRef = narrows(required.get('ref'));
   const inContext = contexts.environments.map((environment, i) => ({
     environment,
@@ -109,13 +110,10 @@ function namedEnvironments({ entry, place, contexts, required, repositories }: R
     requiresRef: hasRef || hasNarrowRefs(contexts),
   }));
   if (inClaims.length > 0 || contexts.kind === 'contexts' || repositories.length !== 1) return inClaims;
-  return contexts.subjects.flatMap((subject, i) => {
-    const text = written(subject);
-    const [, environment] = /:environment:([^:*?]+)(?::|$)/.exec(text) ?? [];
-    if (environment === undefined) return [];
-    const exactCount = entry.subject?.length ?? 0;
-    const at = i < exactCount ? child(place.at, 'subject', i) : child(place.at, 'subject_pattern', i - exactCount);
-    const requiresRef = hasRef || hasNarrowRef(subject);
+  return writtenSubjects(resolved).flatMap(({ text, at }) => {
+    const environment = valueIn(written(text), 'environment');
+    if (!environment || hasWildcard(environment)) return [];
+    const requiresRef = hasRef || hasNarrowRef(text);
     return [{ environment: environment.replaceAll('%3A', ':'), at, named: 'subject' as const, requiresRef }];
   });
 }
@@ -133,8 +131,8 @@ function patternsIn(bindings: Bindings, resolved: ResolvedEntry): readonly Found
       .map(({ text, at }) => ({ text: written(text), at, requiresRef }));
   }
   return writtenSubjects(resolved).flatMap(({ text, at }) => {
-    const [, name] = /:environment:([^:]*[*?][^:]*)(?::|$)/.exec(patternText(text)) ?? [];
-    if (name === undefined) return [];
+    const name = valueIn(patternText(text), 'environment');
+    if (name === undefined || !hasWildcard(name)) return [];
     return [{ text: name.replaceAll('%3A', ':'), at, requiresRef: hasRef || hasNarrowRef(text) }];
   });
 }

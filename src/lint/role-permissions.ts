@@ -2,8 +2,8 @@ import type { PlacedStatement } from '../access-plan/roles/permissions';
 import type { ResolvedRole } from '../access-plan/roles/roles';
 import type { RelatedLocation } from '../diagnostics/diagnostic';
 import { type Location, child, keyOf } from '../diagnostics/source';
-import type { Self } from '../iam/escalation';
 import { type Grant, type GrantSource, type Permissions, firstOf } from '../iam/grants';
+import type { Self } from '../iam/self';
 
 /** What bears on what a role may do. */
 export function permissionsOf({ plan }: ResolvedRole): Permissions {
