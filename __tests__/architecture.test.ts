@@ -16,6 +16,11 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
   ],
   ['workflows', ['access-plan', 'iam', 'oidc'], 'a workflow is written from what the plan lets in'],
   ['simulator', ['oidc', 'iam'], 'a second opinion on what is emitted shares no fault with what emits it'],
+  [
+    'jobs',
+    ['access-plan', 'bindings', 'oidc', 'iam', 'simulator', 'diagnostics'],
+    'whether a job gets a role is asked of the simulator, for commands and workflows alike',
+  ],
   ['init', ['bindings', 'iam', 'oidc'], 'the first files are texts until the edge writes them'],
   ['render', ['access-plan', 'iam', 'diagnostics'], 'files are texts until the edge writes them'],
   [
@@ -27,6 +32,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
     'cli',
     [
       'workflows',
+      'jobs',
       'init',
       'lock',
       'lint',

@@ -195,9 +195,9 @@ it('shows each kind of outcome to people', () => {
   expectFile(join(FIXTURES, 'simulator/people.out'), text);
 });
 
-it('needs a policy and a token', () => {
+it('needs a job, or a policy and a token', () => {
   const { status, stderr } = spawnSync(process.execPath, [BIN, 'simulate'], { encoding: 'utf8' });
 
-  expect(stderr).toContain("required option '--policy <file>' not specified");
+  expect(stderr).toContain('give --repository, or --policy with --claims');
   expect(status).toBe(2);
 });

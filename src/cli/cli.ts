@@ -6,11 +6,13 @@ import { type MatrixOptions, matrix } from './commands/matrix';
 import { type RenderOptions, render } from './commands/render';
 import { schema } from './commands/schema';
 import { type SimulateOptions, simulate } from './commands/simulate';
+import { type SimulateJobOptions, simulateJob } from './commands/simulate-job';
 import { type SynthOptions, synth } from './commands/synth';
 import { type WorkflowOptions, workflow } from './commands/workflow';
 import { isDay } from '../diagnostics/day';
 import { isKeyOfToken } from '../simulator/request';
-import { EXIT, type Execution, run } from './exit-code';
+import { EXIT, type Execution, type ExitCode, run } from './exit-code';
+import { UnusablePath } from './files';
 import { FORMATS } from './report';
 
 /** The command line, without running it: the help texts in README and `help` are made from it, too. */
@@ -78,21 +80,39 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .action((binding: string, options: WorkflowOptions) => execute(() => workflow(binding, options)));
   cli
     .command('simulate')
-    .description("say whether a trust policy lets a job's token in, and why")
-    .requiredOption('--policy <file>', 'IAM trust policy as JSON')
-    .requiredOption('--claims <file>', "the token's payload as JSON, or the token itself")
+    .description("say which roles a job gets, or whether a trust policy lets a job's token in, and why")
+    .option('--repository <name>', 'the repository of the job: judged by all roles of the bindings')
+    .option('--environment <name>', 'environment of the job')
+    .option('--branch <name>', "branch that it runs on (default: the repository's default branch)")
+    .option('--tag <name>', 'tag that it runs on')
+    .option('--pull-request <number>', 'pull request that it runs for')
+    .option('--merge-queue <base>', 'branch for whose merge queue it runs')
+    .option('--event <name>', 'trigger of the run, where subjects or refs depend on it')
+    .option(
+      '--workflow-ref <ref>',
+      'workflow file that defines the job, as octo-org/web/.github/workflows/deploy.yml@refs/heads/main',
+    )
+    .addOption(new Option('--claim <name=value...>', 'further claims, such as actor=octocat').argParser(claimValue))
+    .option('--token <file>', "instead of all this: the job's token, or its payload as JSON")
+    .option('--bindings <file>', 'bindings file (default: BINDINGS, else bindings.yaml)')
+    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)')
+    .option('--policy <file>', 'instead of bindings: one IAM trust policy as JSON')
+    .option('--claims <file>', "with --policy: the token's payload as JSON, or the token itself")
     .addOption(
-      new Option('--issuer <url>', "who issued the token (default: its iss, else github.com's)").argParser(issuerHost),
+      new Option(
+        '--issuer <url>',
+        "with --policy: who issued the token (default: its iss, else github.com's)",
+      ).argParser(issuerHost),
     )
     .addOption(
       new Option(
         '--context <key=value...>',
-        'values of condition keys that only STS knows, such as aws:SourceIp',
+        'with --policy: values of condition keys that only STS knows, such as aws:SourceIp',
       ).argParser(contextValue),
     )
     .addOption(new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text'))
     .option('--no-color', 'no colours (as NO_COLOR)')
-    .action((options: SimulateOptions) => execute(() => simulate(options)));
+    .action((options: SimulateOptions & SimulateJobOptions) => execute(() => simulateEither(options)));
   withInput(cli.command('matrix'), false)
     .description('print the stacks in the order of a roll-out, as JSON for GitHub Actions')
     .option('--out <dir>', 'folder of the committed Terraform', 'terraform')
@@ -133,6 +153,45 @@ function issuerHost(text: string): string {
   const [, host] = /^(?:https:\/\/)?([^\s:/?#]+(?:\/[^\s:/?#]+)*)\/?$/.exec(text) ?? [];
   if (host === undefined) throw new InvalidArgumentError('An issuer is an https URL without port and query.');
   return host;
+}
+
+function claimValue(text: string, known: ReadonlyMap<string, string> = new Map()) {
+  const [, name = '', value = ''] = /^([A-Za-z0-9_]+)=([^]*)$/.exec(text) ?? [];
+  if (name === '') throw new InvalidArgumentError('A claim is written NAME=VALUE, as in actor=octocat.');
+  return new Map([...known, [name, value]]);
+}
+
+/** Options that say what the job is, so that they go with bindings and not with a policy. */
+const OF_JOBS = [
+  'repository',
+  'environment',
+  'branch',
+  'tag',
+  'pullRequest',
+  'mergeQueue',
+  'event',
+  'workflowRef',
+  'claim',
+  'token',
+  'bindings',
+  'lock',
+] as const;
+
+function simulateEither(options: Partial<SimulateOptions> & SimulateJobOptions): ExitCode {
+  const { policy, claims } = options;
+  const ofJob = OF_JOBS.filter((name) => options[name] !== undefined);
+  if (policy === undefined && claims === undefined) {
+    if (options.repository === undefined && options.token === undefined)
+      throw new UnusablePath('give --repository, or --policy with --claims (see simulate --help)');
+    return simulateJob(options);
+  }
+  if (policy === undefined || claims === undefined) throw new UnusablePath('--policy and --claims go together');
+  if (ofJob.length > 0) throw new UnusablePath(`--${kebab(ofJob[0] ?? '')} goes with bindings, and not with --policy`);
+  return simulate({ ...options, policy, claims });
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function contextValue(text: string, known: ReadonlyMap<string, readonly string[]> = new Map()) {

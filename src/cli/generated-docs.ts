@@ -6,6 +6,7 @@ import { catalogue } from '../diagnostics/catalogue';
 import { fileErrors } from '../diagnostics/file-errors';
 import { lintRules } from '../diagnostics/lint-rules';
 import { lockFindings } from '../diagnostics/lock-findings';
+import { CAUSES } from '../jobs/causes';
 import { REASONS } from '../simulator/reasons';
 import { program } from './cli';
 
@@ -22,7 +23,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/rules/README.md', update: (present) => fill(present, RULE_TABLES) },
   { path: 'docs/bindings.md', update: (present) => fill(present, REFERENCE) },
   { path: 'docs/presets.md', update: (present) => fill(present, presetBlocks()) },
-  { path: 'docs/simulate.md', update: (present) => fill(present, { reasons: reasonTable() }) },
+  { path: 'docs/simulate.md', update: (present) => fill(present, SENTENCES) },
   { path: 'README.md', update: (present) => fill(present, { commands: `\`\`\`\n${commandList()}\n\`\`\`` }) },
   { path: 'help', update: (present) => present.replace(/(?<=^Commands\n)(?:  .*\n)+/m, `${indent(commandList())}\n`) },
 ];
@@ -32,6 +33,8 @@ const RULE_TABLES = {
   'lint rules': ruleIndex(Object.keys(lintRules)),
   'findings of lock': ruleIndex(Object.keys(lockFindings)),
 };
+
+const SENTENCES = { causes: sentenceTable('Cause', CAUSES), reasons: sentenceTable('Reason', REASONS) };
 
 const REFERENCE = {
   'top level': keys('bindings'),
@@ -89,9 +92,10 @@ function ruleIndex(ids: readonly string[]): string {
   return ['| Rule | Severity | Can be waived | What it reports |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-function reasonTable(): string {
-  const rows = Object.entries(REASONS).map(([reason, text]) => [`\`${reason}\``, text] as const);
-  const all = [['Reason', 'Means'], ...rows] as const;
+/** A closed set and what each of it means, in columns as wide as prettier makes them. */
+function sentenceTable(title: string, sentences: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(sentences).map(([name, text]) => [`\`${name}\``, text] as const);
+  const all = [[title, 'Means'], ...rows] as const;
   const widths = [0, 1].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
   const [head = '', ...body] = all.map(line);

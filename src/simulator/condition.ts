@@ -19,7 +19,7 @@ export function judgeCondition(condition: PolicyCondition, request: Request, has
   const claim = entry.state === 'present' ? scalarIfOne(entry.values) : null;
   const parsed = values.map((text) => policyValue(text, hasVariables));
   const outcome = (): Outcome => {
-    if (entry.state === 'unknown') return { matched: 'unknown', reason: 'key-of-sts' };
+    if (entry.state === 'unknown') return { matched: 'unknown', reason: entry.reason };
     if (operator.operator.name === 'Null') return judgeNull(condition, parsed, entry);
     if (entry.state === 'absent') return judgeAbsent(condition, entry.reason);
     return judgePresent(condition, parsed, entry.values, hasVariables);

@@ -15,6 +15,7 @@ export const REASONS = {
   'other-principal': 'The statement is about another principal than the OIDC provider of this issuer.',
   'other-action': 'The statement is about other actions than `sts:AssumeRoleWithWebIdentity`.',
   'key-of-sts': 'Only STS knows the value. `--context key=value` gives one.',
+  'claim-unknown': 'It is not known which value the token has: `simulate --repository` takes `--claim name=value`.',
   'policy-variable': 'The value holds a policy variable that only STS can fill in.',
   'several-values': 'The token has several values, and the operator is for one.',
   'operator-not-evaluated': 'The operator is not evaluated here, or not for values of this form.',

@@ -6,7 +6,7 @@ import { type TokenClaims, claimValues } from './token';
 export type ContextEntry =
   | { readonly state: 'present'; readonly values: readonly string[] }
   | { readonly state: 'absent'; readonly reason: Reason }
-  | { readonly state: 'unknown' };
+  | { readonly state: 'unknown'; readonly reason: Reason };
 
 /** A call of `sts:AssumeRoleWithWebIdentity`, as far as it is known. */
 export interface Request {
@@ -15,6 +15,8 @@ export interface Request {
   /** Absent if the issuer is none of GitHub's. */
   readonly issuer?: Issuer;
   readonly claims: TokenClaims;
+  /** Claims of which it is not known whether the token has them, and with what value. */
+  readonly unknown: ReadonlySet<string>;
   /** The claims that STS evaluates for this issuer. */
   readonly evaluated: ReadonlySet<string>;
   /** Values of keys that only STS knows, by key in lower case. */
@@ -32,12 +34,14 @@ export function requestOf(
   claims: TokenClaims,
   issuerHost: string,
   context: ReadonlyMap<string, readonly string[]>,
+  unknown: ReadonlySet<string>,
 ): Request {
   const issuer = issuerFromHost(issuerHost);
   return {
     issuerHost,
     issuer,
     claims,
+    unknown,
     evaluated: new Set([...EVERY_ISSUER, ...(issuer?.claims ?? [])]),
     context: new Map([...context].map(([key, values]) => [key.toLowerCase(), values])),
   };
@@ -50,7 +54,7 @@ export function lookUp(request: Request, key: string): ContextEntry {
   if (lower.startsWith(prefix)) return claimEntry(request, lower.slice(prefix.length));
   if (isKeyOfToken(lower)) return { state: 'absent', reason: 'key-of-other-issuer' };
   const values = request.context.get(lower);
-  return values ? { state: 'present', values } : { state: 'unknown' };
+  return values ? { state: 'present', values } : { state: 'unknown', reason: 'key-of-sts' };
 }
 
 /** Whether a token decides what a condition key holds: the prefixes of issuers are host names. */
@@ -59,8 +63,9 @@ export function isKeyOfToken(key: string): boolean {
 }
 
 function claimEntry(request: Request, claim: string): ContextEntry {
-  if (claim === 'oaud') return { state: 'unknown' };
+  if (claim === 'oaud') return { state: 'unknown', reason: 'key-of-sts' };
   if (!request.evaluated.has(claim)) return { state: 'absent', reason: 'claim-not-evaluated' };
+  if (request.unknown.has(claim)) return { state: 'unknown', reason: 'claim-unknown' };
   const values = presented(request.claims, claim);
   return values ? { state: 'present', values } : { state: 'absent', reason: 'claim-absent' };
 }

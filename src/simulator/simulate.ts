@@ -11,6 +11,8 @@ export interface SimulationOptions {
   readonly issuerHost?: string;
   /** Values of condition keys that only STS knows. */
   readonly context?: ReadonlyMap<string, readonly string[]>;
+  /** Claims that the token may have, with values that are not known. */
+  readonly unknown?: ReadonlySet<string>;
 }
 
 const GITHUB = 'token.actions.githubusercontent.com';
@@ -19,9 +21,9 @@ const GITHUB = 'token.actions.githubusercontent.com';
 export function simulate(
   policy: TrustPolicy,
   claims: TokenClaims,
-  { issuerHost = issuerHostOf(claims), context = new Map() }: SimulationOptions = {},
+  { issuerHost = issuerHostOf(claims), context = new Map(), unknown = new Set() }: SimulationOptions = {},
 ): Simulation {
-  const request = requestOf(claims, issuerHost ?? GITHUB, context);
+  const request = requestOf(claims, issuerHost ?? GITHUB, context, unknown);
   const statements = policy.statements.map((statement, index) =>
     judgeStatement(statement, index, request, policy.hasVariables),
   );

@@ -1,11 +1,11 @@
 import { NotAPolicy, type TrustPolicy, readPolicy } from '../../simulator/policy';
-import { issuerHostOf, simulate as judge } from '../../simulator/simulate';
-import { NotAToken, type TokenClaims, decodeJwt, readClaims } from '../../simulator/token';
+import { simulate as judge } from '../../simulator/simulate';
 import { EXIT, type ExitCode } from '../exit-code';
 import { UnusablePath, shown } from '../files';
 import { parseJson, readExisting } from '../json-file';
 import { stderrColors } from '../report';
 import { formatSimulation } from '../simulation-text';
+import { type TokenFile, readTokenFile } from '../token-file';
 
 /** Options of `simulate`. */
 export interface SimulateOptions {
@@ -21,8 +21,9 @@ export interface SimulateOptions {
 /** `simulate`: whether a token would be given a role, and why. */
 export function simulate({ policy: policyPath, claims: claimsPath, ...options }: SimulateOptions): ExitCode {
   const policy = readTrustPolicy(policyPath);
-  const { claims, caveats } = readToken(claimsPath);
-  const issuerHost = chosenIssuer(claims, shown(claimsPath), options.issuer);
+  const token = readTokenFile(claimsPath);
+  const { claims, caveats } = token;
+  const issuerHost = chosenIssuer(token, shown(claimsPath), options.issuer);
   const judged = judge(policy, claims, { issuerHost, context: options.context });
   const simulation = { ...judged, caveats: [...caveats, ...judged.caveats] };
   if (options.format === 'json') process.stdout.write(`${JSON.stringify(simulation, null, 2)}\n`);
@@ -40,30 +41,17 @@ interface RoleOutput {
   readonly Role?: { readonly AssumeRolePolicyDocument?: unknown } | null;
 }
 
-function readToken(path: string): { readonly claims: TokenClaims; readonly caveats: readonly string[] } {
-  const text = readExisting(path);
-  const payload = decodeJwt(text);
-  const json = parseJson(shown(path), payload ?? text, "a token's payload, or the token itself");
-  return {
-    claims: saying(shown(path), () => readClaims(json)),
-    caveats: payload === undefined ? [] : ['The token was decoded, and its signature not verified.'],
-  };
-}
-
 /** Names the file in what is wrong with it. */
 function saying<T>(file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof NotAPolicy || error instanceof NotAToken) throw new UnusablePath(`${file}: ${error.message}`);
+    if (error instanceof NotAPolicy) throw new UnusablePath(`${file}: ${error.message}`);
     throw error;
   }
 }
 
-function chosenIssuer(claims: TokenClaims, file: string, told: string | undefined): string | undefined {
-  if (claims.iss !== undefined && !(typeof claims.iss === 'string' && /^https:\/\/[^\s/]/.test(claims.iss)))
-    throw new UnusablePath(`${file}: \`iss\` is no https URL`);
-  const named = issuerHostOf(claims);
+function chosenIssuer({ issuerHost: named }: TokenFile, file: string, told: string | undefined): string | undefined {
   if (told !== undefined && named !== undefined && told !== named)
     throw new UnusablePath(`${file} says that the issuer is \`${named}\`, and --issuer says \`${told}\``);
   return named ?? told;
