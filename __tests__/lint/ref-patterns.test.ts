@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { admitsAnybody, claimPattern, covers, deploymentPattern, meet } from '../../src/lint/ref-patterns';
+import { admitsAnybody } from '../../src/lint/ref-patterns';
+import { claimPattern, covers, deploymentPattern, meet } from '../../src/oidc/ref-pattern';
 import { exact, pattern } from '../../src/oidc/claim-text';
 
 const branch = (text: string) => deploymentPattern('heads', text);

@@ -1,8 +1,8 @@
 import type { Access } from '../../access-plan/resolve';
 import { formatSummary } from '../../diagnostics/format/text';
 import { nearest } from '../../diagnostics/suggest';
-import { loginsOf } from '../../workflows/login';
-import { workflowText } from '../../workflows/workflow-text';
+import { loginsOf } from '../../workflows/write/login';
+import { workflowText } from '../../workflows/write/workflow-text';
 import { EXIT, type ExitCode } from '../exit-code';
 import { UnusablePath } from '../files';
 import { inputFile } from '../input-file';

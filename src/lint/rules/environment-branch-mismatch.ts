@@ -2,7 +2,7 @@ import { type Location, child } from '../../diagnostics/source';
 import { type ClaimText, written } from '../../oidc/claim-text';
 import { type TrustedEnvironment, trustedEnvironments } from '../environments';
 import { listed, listedRules } from '../listed';
-import { ANY_BRANCH, claimPattern, deploymentPattern, meet } from '../ref-patterns';
+import { ANY_BRANCH, claimPattern, deploymentPattern, meet } from '../../oidc/ref-pattern';
 import type { Rule } from '../rule';
 
 /**

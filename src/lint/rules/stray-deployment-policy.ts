@@ -2,7 +2,7 @@ import { child, keyOf } from '../../diagnostics/source';
 import { declaredEnvironments } from '../environments';
 import { ghApi } from '../../oidc/issuer';
 import { listedRules } from '../listed';
-import { covers, deploymentPattern } from '../ref-patterns';
+import { covers, deploymentPattern } from '../../oidc/ref-pattern';
 import type { Rule } from '../rule';
 
 /**

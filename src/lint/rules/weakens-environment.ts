@@ -3,7 +3,7 @@ import type { EnvironmentFacts } from '../../bindings/lock';
 import { type Environment, declaredEnvironments } from '../environments';
 import { listedRules } from '../listed';
 import { branchRules, protectionOf } from '../protection';
-import { covers, deploymentPattern } from '../ref-patterns';
+import { covers, deploymentPattern } from '../../oidc/ref-pattern';
 import type { Rule } from '../rule';
 
 /**

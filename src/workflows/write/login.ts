@@ -1,9 +1,9 @@
-import type { ResolvedRole } from '../access-plan/roles/roles';
-import type { ResolvedEntry } from '../access-plan/trust/resolved-entry';
-import type { ResolvedVariable } from '../access-plan/github/variables';
-import type { Repository } from '../access-plan/github/repositories';
-import { stsAudience } from '../iam/partition';
-import { written } from '../oidc/claim-text';
+import type { ResolvedRole } from '../../access-plan/roles/roles';
+import type { ResolvedEntry } from '../../access-plan/trust/resolved-entry';
+import type { ResolvedVariable } from '../../access-plan/github/variables';
+import type { Repository } from '../../access-plan/github/repositories';
+import { stsAudience } from '../../iam/partition';
+import { written } from '../../oidc/claim-text';
 
 /** What starts a run: patterns of branches or tags as a workflow writes them, or an event. */
 export interface Triggers {
