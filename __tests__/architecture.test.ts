@@ -14,7 +14,11 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
     ['bindings', 'access-plan', 'oidc', 'iam', 'diagnostics'],
     'rules judge what is meant, not how it is emitted',
   ],
-  ['workflows', ['access-plan', 'iam', 'oidc'], 'a workflow is written from what the plan lets in'],
+  [
+    'workflows',
+    ['jobs', 'access-plan', 'bindings', 'oidc', 'iam', 'simulator', 'diagnostics'],
+    'a workflow is written from what the plan lets in, and checked by what its jobs would get',
+  ],
   ['simulator', ['oidc', 'iam'], 'a second opinion on what is emitted shares no fault with what emits it'],
   [
     'jobs',

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CheckWorkflowsOptions, checkWorkflows } from './commands/check-workflows';
 import { type InitOptions, init } from './commands/init';
 import { type LintOptions, lint } from './commands/lint';
 import { type LockOptions, lock } from './commands/lock';
@@ -113,6 +114,11 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .addOption(new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text'))
     .option('--no-color', 'no colours (as NO_COLOR)')
     .action((options: SimulateOptions & SimulateJobOptions) => execute(() => simulateEither(options)));
+  withInput(cli.command('check-workflows'))
+    .argument('<dir>', 'checkout of the repository, or the folder of its workflows')
+    .requiredOption('--repository <name>', 'the repository that the workflows are of')
+    .description('say of every login of a repository whether it works, fails or cannot be told, and why')
+    .action((folder: string, options: CheckWorkflowsOptions) => execute(() => checkWorkflows(folder, options)));
   withInput(cli.command('matrix'), false)
     .description('print the stacks in the order of a roll-out, as JSON for GitHub Actions')
     .option('--out <dir>', 'folder of the committed Terraform', 'terraform')

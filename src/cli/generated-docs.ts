@@ -6,8 +6,10 @@ import { catalogue } from '../diagnostics/catalogue';
 import { fileErrors } from '../diagnostics/file-errors';
 import { lintRules } from '../diagnostics/lint-rules';
 import { lockFindings } from '../diagnostics/lock-findings';
+import { workflowRules } from '../diagnostics/workflow-rules';
 import { CAUSES } from '../jobs/causes';
 import { REASONS } from '../simulator/reasons';
+import { LOGIN_REASONS } from '../workflows/check/reasons';
 import { program } from './cli';
 
 /** A file that is made, or holds parts that are made, from the program itself. */
@@ -24,6 +26,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/bindings.md', update: (present) => fill(present, REFERENCE) },
   { path: 'docs/presets.md', update: (present) => fill(present, presetBlocks()) },
   { path: 'docs/simulate.md', update: (present) => fill(present, SENTENCES) },
+  { path: 'docs/check-workflows.md', update: (present) => fill(present, SENTENCES) },
   { path: 'README.md', update: (present) => fill(present, { commands: `\`\`\`\n${commandList()}\n\`\`\`` }) },
   { path: 'help', update: (present) => present.replace(/(?<=^Commands\n)(?:  .*\n)+/m, `${indent(commandList())}\n`) },
 ];
@@ -31,10 +34,15 @@ export const GENERATED: readonly GeneratedFile[] = [
 const RULE_TABLES = {
   'file errors': ruleIndex(Object.keys(fileErrors)),
   'lint rules': ruleIndex(Object.keys(lintRules)),
+  'findings in workflows': ruleIndex(Object.keys(workflowRules)),
   'findings of lock': ruleIndex(Object.keys(lockFindings)),
 };
 
-const SENTENCES = { causes: sentenceTable('Cause', CAUSES), reasons: sentenceTable('Reason', REASONS) };
+const SENTENCES = {
+  verdicts: sentenceTable('Reason', LOGIN_REASONS),
+  causes: sentenceTable('Cause', CAUSES),
+  reasons: sentenceTable('Reason', REASONS),
+};
 
 const REFERENCE = {
   'top level': keys('bindings'),

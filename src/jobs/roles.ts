@@ -19,9 +19,14 @@ export interface RoleVerdict extends Verdict {
   readonly role_arn: string;
 }
 
+/** A role with the policy that is emitted for it. */
+export function judgedRole(role: ResolvedRole): JudgedRole {
+  return { role, policy: readPolicy(policyJson(role.plan.trust)) };
+}
+
 /** The roles of the bindings, with the policies that are emitted for them. */
 export function judgedRoles({ roles }: Access): readonly JudgedRole[] {
-  return roles.map((role) => ({ role, policy: readPolicy(policyJson(role.plan.trust)) }));
+  return roles.map(judgedRole);
 }
 
 /** Judges the tokens that a job may have by every role, in the order of accounts and bindings. */

@@ -6,10 +6,15 @@ import { rangeOf } from '../source';
 export function formatJson(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   const report = {
-    diagnostics: diagnostics.map(entry),
+    diagnostics: diagnosticsJson(diagnostics),
     summary: { error: count('error'), warning: count('warning'), info: count('info') },
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** Diagnostics as programs read them. */
+export function diagnosticsJson(diagnostics: readonly Diagnostic[]): readonly object[] {
+  return diagnostics.map(entry);
 }
 
 function entry({ rule, severity, message, at, related }: Diagnostic) {

@@ -1,0 +1,134 @@
+import type { Access } from '../../access-plan/resolve';
+import type { Lock } from '../../bindings/lock';
+import { catalogue } from '../../diagnostics/catalogue';
+import { type Diagnostic, compareText, distinct } from '../../diagnostics/diagnostic';
+import { lineText, rangeOf } from '../../diagnostics/source';
+import { type Waived, type WaiverClock, applyWaivers } from '../../diagnostics/waivers';
+import { judgedRole } from '../../jobs/roles';
+import { tokensOf } from '../../jobs/token';
+import { judge } from '../../jobs/verdict';
+import { readAction } from '../read/read-action';
+import { type RepositoryFile, readWorkflow } from '../read/read-workflow';
+import type { CompositeAction, Workflow } from '../read/workflow';
+import { workflowClaims } from './judge-login';
+import { keyFinding, storedKeys } from './key-findings';
+import type { LoginFault } from './login-verdict';
+import { type CheckWorld, type LoginRow, loginRows } from './login-rows';
+import { repositoryAccess } from './repository-roles';
+import { runFindings } from './run-findings';
+import { type StepFinding, actionFindings } from './step-findings';
+import { visibleVariables } from './variables';
+
+/** The workflows of a repository, and its own actions by their paths. */
+export interface RepositoryFiles {
+  readonly workflows: readonly RepositoryFile[];
+  readonly action: (path: string) => RepositoryFile | undefined;
+}
+
+/** What there is to say about a repository's workflows. */
+export interface Checked {
+  readonly rows: readonly LoginRow[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly waived: readonly Waived[];
+}
+
+/** Checks every login of a repository's workflows by the bindings. */
+export function checkWorkflows(
+  files: RepositoryFiles,
+  fullName: string,
+  { access, lock, clock }: { readonly access: Access; readonly lock: Lock; readonly clock: WaiverClock },
+): Checked {
+  const read = files.workflows.map(readWorkflow);
+  const workflows = read.flatMap(([workflow]) => workflow ?? []);
+  const actions = new Map<string, CompositeAction | undefined>();
+  const world = worldOf(fullName, access, lock, workflows, (path) => {
+    if (!actions.has(path)) actions.set(path, ((file) => file && readAction(file))(files.action(path)));
+    return actions.get(path);
+  });
+  const rows = inOrder(workflows.flatMap((workflow) => loginRows(workflow, world)));
+  const own = [...actions.values()].flatMap((action) => action ?? []);
+  const found = [
+    ...rows.flatMap(({ fault }) => fault ?? []),
+    ...rows.flatMap((row) => runFindings(row, world.repository.visibility)),
+    ...workflows.flatMap((workflow) => keyFindings(workflow, rows, world)),
+    ...[
+      ...workflows.flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps)),
+      ...own.flatMap(({ steps }) => steps),
+    ].flatMap((step) =>
+      actionFindings(step, lineText(step.at.source, rangeOf({ ...step.at, path: [...step.at.path, 'uses'] }).line)),
+    ),
+  ].map(diagnosticOf);
+  const unreadable = read.flatMap(([, diagnostics]) => diagnostics);
+  const sources = [...workflows, ...own].map(({ source }) => source);
+  return { rows, ...applyWaivers(distinct([...unreadable, ...found]), sources, clock) };
+}
+
+/** Each kind of login once, in the order of the files and their lines. */
+function inOrder(rows: readonly LoginRow[]): readonly LoginRow[] {
+  const keyed = rows.map((row) => ({ row, file: row.at.source.file, ...rangeOf(row.at) }));
+  keyed.sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column);
+  const identity = ({
+    row: { jobRun, account, roleArn, subject, reason, message },
+    file,
+    line,
+    column,
+  }: (typeof keyed)[number]) =>
+    JSON.stringify([
+      file,
+      line,
+      column,
+      jobRun.name,
+      jobRun.run.event,
+      jobRun.run.shown,
+      account,
+      roleArn,
+      subject,
+      reason,
+      message,
+    ]);
+  return [...new Map(keyed.map((each) => [identity(each), each.row])).values()];
+}
+
+function worldOf(
+  fullName: string,
+  access: Access,
+  lock: Lock,
+  workflows: readonly Workflow[],
+  findAction: CheckWorld['findAction'],
+): CheckWorld {
+  const ofRepository = repositoryAccess(fullName, access, lock);
+  const variables = visibleVariables(access.variables, ofRepository.repository);
+  const byPath = new Map(workflows.map((workflow) => [workflow.path, workflow]));
+  const called = new Set(
+    workflows.flatMap(({ jobs }) => jobs.flatMap(({ call }) => call?.uses.replace(/^\.\//, '') ?? [])),
+  );
+  return {
+    repository: ofRepository.repository,
+    access: ofRepository,
+    variables,
+    findAction,
+    workflow: (path) => byPath.get(path),
+    variable: variables.valueOf,
+    isCalled: (path) => called.has(path),
+  };
+}
+
+/** Stored keys, each with the bindings that trust the job already. */
+function keyFindings(workflow: Workflow, rows: readonly LoginRow[], { access }: CheckWorld): readonly LoginFault[] {
+  return storedKeys(workflow).map(({ at, job }) => {
+    const runs = rows.filter(({ jobRun }) => jobRun.workflow === workflow && jobRun.job.id === job);
+    const instead = access.own.filter((role) =>
+      runs.some(({ jobRun: { run, environment }, jobRun }) => {
+        const name = 'known' in environment && typeof environment.known === 'string' ? environment.known : '';
+        const asked = { event: run.event, ref: run.ref, environment: name === '' ? undefined : name };
+        const tokens = tokensOf(asked, access.repository, access.issuer, workflowClaims(jobRun, access));
+        return judge(judgedRole(role).policy, tokens, access.issuer.host).decision === 'allowed';
+      }),
+    );
+    return keyFinding(at, [...new Set(instead.map(({ plan }) => plan.binding))]);
+  });
+}
+
+function diagnosticOf({ rule, at, message, related = [], severity }: StepFinding): Diagnostic {
+  return { rule, severity: severity ?? catalogue.get(rule)?.severity ?? 'error', message, at, related };
+}

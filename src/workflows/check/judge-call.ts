@@ -1,0 +1,38 @@
+import { evaluateText } from '../expression/template';
+import { lookupIn } from '../runs/contexts';
+import type { JobRun } from '../runs/job-runs';
+import { askedRole, isRoleArn } from './asked-role';
+import type { LoginWorld } from './judge-login';
+import { type LoginVerdict, NOTHING, cannotTell, fails } from './login-verdict';
+import { permissionsPlace } from './permission';
+
+/**
+ * What is to be expected of the logins of a workflow elsewhere that a job passes roles to. What it does with them is not known;
+ * that it gets no more permissions than its caller has is.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations
+ */
+export function judgeCall(
+  { job, workflow, contexts, permissions }: JobRun,
+  { access, variables }: LoginWorld,
+): readonly LoginVerdict[] {
+  const { call } = job;
+  if (!call || call.uses.startsWith('./')) return [];
+  const lookup = lookupIn(contexts);
+  return [...call.with.values(), ...call.secrets.values()].flatMap((text): readonly LoginVerdict[] => {
+    const value = evaluateText(text, lookup);
+    if (!('known' in value) || typeof value.known !== 'string' || !isRoleArn(value.known)) return [];
+    const asked = askedRole(text, value, access, variables);
+    const about =
+      asked.kind === 'bound'
+        ? { ...NOTHING, account: asked.judged.role.account.name, roleArn: asked.arn }
+        : { ...NOTHING, roleArn: value.known };
+    if (permissions.idToken) return [cannotTell('called-elsewhere', about, `\`${call.uses}\` is not looked at`)];
+    return [
+      fails('no-id-token', about, {
+        rule: 'missing-id-token',
+        at: permissionsPlace(workflow, job) ?? job.at,
+        message: `\`${job.id}\` passes a role to \`${call.uses}\` without \`id-token: write\`\nwhat is called has at most what its caller has: give \`${job.id}\` the permissions \`id-token: write\` and \`contents: read\``,
+      }),
+    ];
+  });
+}

@@ -1,0 +1,127 @@
+import { literalsOf } from '../expression/template';
+import type { Trigger, Workflow, WorkflowJob } from '../read/workflow';
+import { type JobRun, type WorkflowWorld, jobRunsOf } from '../runs/job-runs';
+import { type NamedRefs, type Run, runsOf } from '../runs/runs';
+import { judgeCall } from './judge-call';
+import { type LoginWorld, judgeLogin } from './judge-login';
+import type { LoginVerdict } from './login-verdict';
+import { type FindAction, type LoginStep, loginSteps } from './logins';
+import type { Location } from '../../diagnostics/source';
+import { refsOf } from './repository-roles';
+import { summed } from './summed';
+
+/** One login in one kind of run, and what is to be expected of it. */
+export interface LoginRow extends LoginVerdict {
+  readonly jobRun: JobRun;
+  readonly at: Location;
+  /** The step, where it is one. */
+  readonly login?: LoginStep;
+}
+
+/** What all workflows of a repository are checked against. */
+export interface CheckWorld extends LoginWorld, WorkflowWorld {
+  readonly findAction: FindAction;
+  /** Whether a workflow is called by another one of the repository. */
+  readonly isCalled: (path: string) => boolean;
+}
+
+/** All logins that a workflow's triggers lead to. */
+export function loginRows(workflow: Workflow, world: CheckWorld): readonly LoginRow[] {
+  const { access } = world;
+  const named = [
+    ...access.own.flatMap(refsOf),
+    ...[...access.environments.values()].flatMap((environment) => ruleRefs(environment, world)),
+    ...reachable(workflow, world).flatMap(({ jobs }) => jobs.flatMap(writtenRefs)),
+  ].filter((ref) => !ref.includes('/gh-readonly-queue/'));
+  return workflow.triggers.flatMap((trigger) => {
+    const runs =
+      trigger.event === 'workflow_call'
+        ? uncalled(trigger, workflow, world)
+        : runsOf(trigger, access.repository.defaultBranch, named);
+    const rows = runs.flatMap((run) => jobRunsOf(workflow, run, world).flatMap((jobRun) => rowsOf(jobRun, world)));
+    return worthSaying(rows.filter((row) => isRelevant(row, world)));
+  });
+}
+
+/** A workflow that others call, and none of the repository does. */
+function uncalled(trigger: Trigger, { path }: Workflow, { isCalled }: CheckWorld): readonly Run[] {
+  if (isCalled(path)) return [];
+  return [{ event: trigger.event, trigger, shown: '*', isNamed: false, isChosen: false }];
+}
+
+function rowsOf(jobRun: JobRun, world: CheckWorld): readonly LoginRow[] {
+  if (jobRun.job.call) return judgeCall(jobRun, world).map((verdict) => ({ ...verdict, jobRun, at: jobRun.job.at }));
+  const { environment } = jobRun;
+  if ('known' in environment) {
+    const name = typeof environment.known === 'string' && environment.known !== '' ? environment.known : undefined;
+    return loginSteps(jobRun, name, world, world.findAction).flatMap((login) => rowOf(login, world));
+  }
+  const possible = [undefined, ...world.access.environments.values()];
+  const each = possible.map((name) => loginSteps(jobRun, name, world, world.findAction));
+  return (each[0] ?? []).flatMap((login) => {
+    const same = each.flatMap((logins) => logins.filter(({ step }) => step === login.step));
+    const verdicts = same.flatMap((one) => judgeLogin(one, world) ?? []);
+    const verdict = summed(verdicts, environment.unknown);
+    return verdict ? [{ ...verdict, jobRun, at: login.at, login }] : [];
+  });
+}
+
+function rowOf(login: LoginStep, world: CheckWorld): readonly LoginRow[] {
+  const verdict = judgeLogin(login, world);
+  return verdict ? [{ ...verdict, jobRun: login.jobRun, at: login.at, login }] : [];
+}
+
+/** Whether a ref that the trigger does not name itself matters to the role, the environment or the job. */
+function isRelevant({ jobRun, roleArn }: LoginRow, world: CheckWorld): boolean {
+  const { run, job, environment, caller } = jobRun;
+  if (!run.isNamed) return true;
+  const role = roleArn === null ? undefined : world.access.own.find(({ plan }) => plan.arn === roleArn);
+  const name = 'known' in environment && typeof environment.known === 'string' ? environment.known : '';
+  const callers = caller ? [caller.jobRun.job] : [];
+  return [...(role ? refsOf(role) : []), ...ruleRefs(name, world), ...[job, ...callers].flatMap(writtenRefs)].includes(
+    run.shown,
+  );
+}
+
+function ruleRefs(environment: string, { access }: CheckWorld): NamedRefs {
+  const { branches = [], tags = [] } = access.rulesOf(environment) ?? {};
+  return [...branches.map((name) => `refs/heads/${name}`), ...tags.map((name) => `refs/tags/${name}`)];
+}
+
+/** Refs that a job's own conditions and expressions speak of. */
+function writtenRefs({ condition, environment, steps }: WorkflowJob): NamedRefs {
+  const texts = [condition, environment, ...steps.flatMap((step) => [step.condition, ...step.with.values()])];
+  return texts
+    .flatMap((text) => (text?.includes('ref') ? literalsOf(text) : []))
+    .flatMap((literal) => {
+      if (/^refs\/(heads|tags)\/./.test(literal))
+        return literal.endsWith('/') ? [`${literal}*`] : [literal, `${literal}*`];
+      return /^[\w.-][\w./-]*$/.test(literal) ? [`refs/heads/${literal}`, `refs/tags/${literal}*`] : [];
+    });
+}
+
+/** A workflow and those of the repository that it calls. */
+function reachable(
+  workflow: Workflow,
+  world: WorkflowWorld,
+  seen: ReadonlySet<string> = new Set(),
+): readonly Workflow[] {
+  if (seen.has(workflow.path)) return [];
+  const further = new Set([...seen, workflow.path]);
+  const called = workflow.jobs.flatMap(({ call }) =>
+    call?.uses.startsWith('./') ? (world.workflow(call.uses.slice(2)) ?? []) : [],
+  );
+  return [workflow, ...called.flatMap((each) => reachable(each, world, further))];
+}
+
+/** Of runs whose ref somebody chooses, those that work, if any do: nobody has to choose another. */
+function worthSaying(rows: readonly LoginRow[]): readonly LoginRow[] {
+  const works = new Set(
+    rows.flatMap((row) => (row.jobRun.run.isChosen && row.verdict === 'works' ? [row.jobRun.name] : [])),
+  );
+  const isMoot = ({ jobRun, reason }: LoginRow) =>
+    jobRun.run.isChosen &&
+    works.has(jobRun.name) &&
+    ['other-ref', 'deployment-policy', 'condition-unknown'].includes(reason);
+  return rows.filter((row) => !isMoot(row));
+}

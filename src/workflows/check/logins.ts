@@ -1,0 +1,80 @@
+import { type Location, child } from '../../diagnostics/source';
+import type { Lookup } from '../expression/evaluate';
+import { evaluateText } from '../expression/template';
+import type { Evaluated } from '../expression/value';
+import type { CompositeAction, Step } from '../read/workflow';
+import { type Condition, both, conditionOf } from '../runs/condition';
+import { lookupIn } from '../runs/contexts';
+import { type JobRun, type WorkflowWorld, passedInputs } from '../runs/job-runs';
+
+/** A step that runs `aws-actions/configure-aws-credentials`, in one job run. */
+export interface LoginStep {
+  readonly jobRun: JobRun;
+  readonly step: Step;
+  /** The step of the workflow, where the action is run by a composite one. */
+  readonly at: Location;
+  /** Never false. */
+  readonly condition: Condition;
+  /** The environment of the job, or of those that it may have; absent for none. */
+  readonly environment?: string;
+  readonly lookup: Lookup;
+}
+
+/** What a repository's own actions are found by: `./.github/actions/login`. */
+export type FindAction = (path: string) => CompositeAction | undefined;
+
+/** The action that logs in, without its version. */
+export const CREDENTIALS_ACTION = 'aws-actions/configure-aws-credentials';
+
+/** Composite actions nest no deeper. */
+const MAX_DEPTH = 10;
+
+/** The steps of a job run that log in, with the job in this environment. */
+export function loginSteps(
+  jobRun: JobRun,
+  environment: string | undefined,
+  world: WorkflowWorld,
+  findAction: FindAction,
+): readonly LoginStep[] {
+  const contexts = { ...jobRun.contexts, variable: (name: string) => world.variable(name, environment) };
+  const find = (
+    steps: readonly Step[],
+    outer: { readonly at?: Location; readonly condition: Condition; readonly inputs: typeof contexts.inputs },
+    depth: number,
+  ): readonly LoginStep[] =>
+    steps.flatMap((step) => {
+      const lookup = lookupIn({ ...contexts, inputs: outer.inputs, env: [...contexts.env, step.env] });
+      const condition = both(outer.condition, conditionOf(step.condition, lookup));
+      if (condition === false || step.uses === undefined) return [];
+      const at = outer.at ?? child(step.at, 'uses');
+      if (actionOf(step.uses) === CREDENTIALS_ACTION) return [{ jobRun, step, at, condition, environment, lookup }];
+      const action = step.uses.startsWith('./') && depth < MAX_DEPTH ? findAction(step.uses) : undefined;
+      if (!action) return [];
+      return find(action.steps, { at, condition, inputs: passedInputs(action, step.with, lookup) }, depth + 1);
+    });
+  return find(jobRun.job.steps, { condition: jobRun.condition, inputs: contexts.inputs }, 0);
+}
+
+/** An action without its version, in lower case as GitHub compares names. */
+export function actionOf(uses: string): string {
+  return uses.split('@', 1)[0]?.toLowerCase() ?? '';
+}
+
+/** What an input of the step comes to; nothing where it is not given. */
+export function inputOf({ step, lookup }: LoginStep, name: string): Evaluated | undefined {
+  const text = step.with.get(name);
+  return text === undefined ? undefined : evaluateText(text, lookup);
+}
+
+/** An input that is known, as text; empty where it is not given, nothing where it is not known. */
+export function knownInput(login: LoginStep, name: string): string | undefined {
+  const value = inputOf(login, name);
+  if (!value) return '';
+  if (!('known' in value)) return undefined;
+  return value.known === null ? '' : typeof value.known === 'object' ? undefined : String(value.known);
+}
+
+/** Where an input of the step stands. */
+export function inputPlace({ step, at }: LoginStep, name: string): Location {
+  return step.at.source === at.source ? child(step.at, 'with', name) : at;
+}

@@ -1,0 +1,57 @@
+import { contextsOf } from '../expression/template';
+import type { JobRun } from '../runs/job-runs';
+import { actionOf } from './logins';
+import type { LoginRow } from './login-rows';
+import type { LoginFault } from './login-verdict';
+import { permissionsPlace } from './permission';
+
+/** What there is to say about a login beside its verdict: by what starts it, and what else its job needs. */
+export function runFindings(row: LoginRow, visibility: string | undefined): readonly LoginFault[] {
+  const { jobRun, verdict } = row;
+  const { run } = jobRun;
+  return [
+    ...(run.event === 'pull_request' && verdict === 'works' && !isGuarded(row) ? [ofForks(jobRun)] : []),
+    ...(run.event === 'pull_request_target' ? [ofTargets(jobRun)] : []),
+    ...(lacksContents(jobRun) && visibility !== 'public' ? [ofContents(jobRun)] : []),
+  ];
+}
+
+/** Whether a condition keeps out those who get no token. */
+function isGuarded({ jobRun, login }: LoginRow): boolean {
+  const conditions = [jobRun.job.condition, login?.step.condition, jobRun.caller?.jobRun.job.condition];
+  return conditions.some(
+    (condition) =>
+      condition !== undefined &&
+      contextsOf(condition).some((context) => /^github\.(event\.pull_request\.(head|user)|actor)\b/i.test(context)),
+  );
+}
+
+function ofForks({ job, run }: JobRun): LoginFault {
+  return {
+    rule: 'fork-pull-request',
+    at: run.trigger.at,
+    message: `\`${job.id}\` logs in for pull requests, and those from forks and by Dependabot get no token\nskip it for them: \`if: github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'\``,
+  };
+}
+
+function ofTargets({ job, run }: JobRun): LoginFault {
+  return {
+    rule: 'pull-request-target-login',
+    at: run.trigger.at,
+    message: `\`${job.id}\` logs in on \`pull_request_target\`, which strangers start, with the subject of the default branch\nlog in on \`pull_request\`, or never run what the pull request brings`,
+  };
+}
+
+function lacksContents({ job, permissions }: JobRun): boolean {
+  return (
+    !permissions.contents && job.steps.some(({ uses }) => uses !== undefined && actionOf(uses) === 'actions/checkout')
+  );
+}
+
+function ofContents({ job, workflow }: JobRun): LoginFault {
+  return {
+    rule: 'missing-contents-permission',
+    at: permissionsPlace(workflow, job) ?? job.at,
+    message: `\`${job.id}\` checks code out without \`contents: read\`, which a list of permissions takes away by leaving it out\nadd \`contents: read\``,
+  };
+}

@@ -1,0 +1,22 @@
+import { readYaml } from '../../bindings/yaml';
+import { child, location } from '../../diagnostics/source';
+import { readInputs } from './read-triggers';
+import { type RepositoryFile, readSteps } from './read-workflow';
+import type { CompositeAction } from './workflow';
+import { isMap, mapOf } from './yaml-values';
+
+/**
+ * Reads an action of the repository; nothing if it is none that consists of steps.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax#runs-for-composite-actions
+ */
+export function readAction({ shown, text }: Pick<RepositoryFile, 'shown' | 'text'>): CompositeAction | undefined {
+  const [{ source, value }] = readYaml(shown, text);
+  if (!isMap(value)) return undefined;
+  const runs = mapOf(value.runs);
+  if (runs.using !== 'composite') return undefined;
+  return {
+    source,
+    inputs: readInputs(value.inputs),
+    steps: readSteps(runs.steps, child(location(source), 'runs', 'steps')),
+  };
+}

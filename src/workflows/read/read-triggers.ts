@@ -1,0 +1,39 @@
+import { type Location, child, keyOf } from '../../diagnostics/source';
+import type { Trigger, WorkflowInput } from './workflow';
+import { isMap, listOf, mapOf, textOf, textsOf } from './yaml-values';
+
+/** Reads `on` in each of its forms. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#on */
+export function readTriggers(on: unknown, at: Location): readonly Trigger[] {
+  if (isMap(on))
+    return Object.entries(on).map(([event, settings]) => readTrigger(event, settings, keyOf(child(at, event))));
+  return listOf(on).flatMap((item, index) => {
+    const event = textOf(item);
+    return event === undefined ? [] : [readTrigger(event, undefined, Array.isArray(on) ? child(at, index) : at)];
+  });
+}
+
+function readTrigger(event: string, value: unknown, at: Location): Trigger {
+  const settings = mapOf(value);
+  const filter = (name: string) => (settings[name] === undefined ? undefined : textsOf(settings[name]));
+  return {
+    event,
+    at,
+    branches: filter('branches'),
+    branchesIgnore: filter('branches-ignore'),
+    tags: filter('tags'),
+    tagsIgnore: filter('tags-ignore'),
+    inputs: readInputs(settings.inputs),
+  };
+}
+
+/** Reads `inputs`, by names in lower case. */
+export function readInputs(value: unknown): ReadonlyMap<string, WorkflowInput> {
+  return new Map(
+    Object.entries(mapOf(value)).map(([name, settings]) => {
+      const { default: usual, options, type } = mapOf(settings);
+      const ofType = type === 'boolean' ? 'false' : undefined;
+      const choices = type === 'boolean' ? ['true', 'false'] : options === undefined ? undefined : textsOf(options);
+      return [name.toLowerCase(), { default: textOf(usual) ?? ofType, options: choices }];
+    }),
+  );
+}

@@ -1,0 +1,177 @@
+import type { TokenRepository } from '../../jobs/repository';
+import type { Lookup } from '../expression/evaluate';
+import { evaluateText } from '../expression/template';
+import type { Evaluated, Value } from '../expression/value';
+import { type Permissions, effective } from '../read/permissions';
+import type { Trigger, Workflow, WorkflowInput, WorkflowJob } from '../read/workflow';
+import { isMap } from '../read/yaml-values';
+import { type Condition, both, conditionOf, outlivesSkipped } from './condition';
+import { type Contexts, lookupIn } from './contexts';
+import { type Combination, combinationsOf } from './matrix';
+import type { Run } from './runs';
+
+/** What the workflows of a repository are read against. */
+export interface WorkflowWorld {
+  readonly repository: TokenRepository;
+  /** A workflow of the repository by its path. */
+  readonly workflow: (path: string) => Workflow | undefined;
+  /** The value of a variable for a job in this environment, or in none, where it can be told. */
+  readonly variable: (name: string, environment: string | undefined) => string | undefined;
+}
+
+/** A job in one kind of run and one combination of its matrix. */
+export interface JobRun {
+  /** The names of its callers and its own, as GitHub shows them: `deploy`, `release / deploy`. */
+  readonly name: string;
+  readonly job: WorkflowJob;
+  /** The workflow that defines it. */
+  readonly workflow: Workflow;
+  /** The workflow that was started. */
+  readonly started: Workflow;
+  readonly run: Run;
+  /** Never false. */
+  readonly condition: Condition;
+  /** What it has of its own token's permissions, and what its caller has. */
+  readonly permissions: Permissions;
+  readonly caller?: { readonly permissions: Permissions; readonly jobRun: JobRun };
+  /** What its expressions read, apart from its environment's variables. */
+  readonly contexts: Contexts;
+  /** Its environment as evaluated; the empty text for none. */
+  readonly environment: Evaluated;
+}
+
+/** GitHub nests no more calls. https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations */
+const MAX_DEPTH = 10;
+
+/** All jobs that a run of a workflow starts, those of called workflows of the repository among them. */
+export function jobRunsOf(started: Workflow, run: Run, world: WorkflowWorld): readonly JobRun[] {
+  const inputs = new Map([...run.trigger.inputs].map(([name, input]) => [name, startInput(run.event, input)] as const));
+  return walk(started, { started, run, world, inputs, condition: true, path: [] });
+}
+
+interface Walk {
+  readonly started: Workflow;
+  readonly run: Run;
+  readonly world: WorkflowWorld;
+  readonly inputs: ReadonlyMap<string, Evaluated>;
+  readonly condition: Condition;
+  readonly path: readonly string[];
+  readonly caller?: JobRun['caller'];
+}
+
+/** A caller that is not known may pass anything; somebody who starts a workflow by hand is taken to leave the defaults. */
+function startInput(event: string, { default: usual }: WorkflowInput): Evaluated {
+  return event === 'workflow_dispatch' && usual !== undefined ? { known: usual } : { unknown: ['inputs'] };
+}
+
+function walk(workflow: Workflow, walked: Walk): readonly JobRun[] {
+  const byId = new Map(workflow.jobs.map((job) => [job.id, job]));
+  return workflow.jobs.flatMap((job) => {
+    const contexts = contextsOf(workflow, job, undefined, walked);
+    const needed = neededCondition(job, byId, lookupIn(contexts), new Set());
+    const condition = both(walked.condition, needed);
+    if (condition === false) return [];
+    return combinationsOf(evaluateDeep(job.matrix ?? null, lookupIn(contexts))).flatMap((combination) =>
+      expand(jobRunOf(workflow, job, combination, condition, walked), walked),
+    );
+  });
+}
+
+function jobRunOf(
+  workflow: Workflow,
+  job: WorkflowJob,
+  combination: Combination,
+  condition: Condition,
+  { started, run, world, inputs, path, caller }: Walk,
+): JobRun {
+  const contexts = contextsOf(workflow, job, combination, { run, world, inputs });
+  return {
+    name: [...path, job.id].join(' / '),
+    job,
+    workflow,
+    started,
+    run,
+    condition,
+    permissions: effective(job.permissions, workflow.permissions, caller?.permissions),
+    caller,
+    contexts,
+    environment: evaluateText(job.environment ?? '', lookupIn(contexts)),
+  };
+}
+
+function contextsOf(
+  workflow: Workflow,
+  job: WorkflowJob,
+  matrix: Combination,
+  { run, world, inputs }: Pick<Walk, 'run' | 'world' | 'inputs'>,
+): Contexts {
+  const variable = (name: string) => world.variable(name, undefined);
+  return { repository: world.repository, run, workflow, inputs, matrix, env: [workflow.env, job.env], variable };
+}
+
+/** The job itself, or the jobs of the workflow that it calls. */
+function expand(jobRun: JobRun, walked: Walk): readonly JobRun[] {
+  const { call } = jobRun.job;
+  const called = call?.uses.startsWith('./') ? walked.world.workflow(call.uses.slice(2)) : undefined;
+  const trigger = called?.triggers.find(({ event }) => event === 'workflow_call');
+  if (!call || !called || !trigger || walked.path.length + 1 >= MAX_DEPTH) return [jobRun];
+  return walk(called, {
+    ...walked,
+    inputs: passedInputs(trigger, call.with, lookupIn(jobRun.contexts)),
+    condition: jobRun.condition,
+    path: [...walked.path, jobRun.job.id],
+    caller: { permissions: jobRun.permissions, jobRun },
+  });
+}
+
+/** What is passed to a called workflow or action, by names in lower case; else the defaults. */
+export function passedInputs(
+  { inputs }: Pick<Trigger, 'inputs'>,
+  passed: ReadonlyMap<string, string>,
+  lookup: Lookup,
+): ReadonlyMap<string, Evaluated> {
+  return new Map(
+    [...inputs].map(([name, input]) => {
+      const text = passed.get(name) ?? input.default;
+      return [name, text === undefined ? { known: '' } : evaluateText(text, lookup)] as const;
+    }),
+  );
+}
+
+/** Whether a job's condition and those of the jobs that it needs hold: one that is skipped takes with it what needs it. */
+function neededCondition(
+  job: WorkflowJob,
+  byId: ReadonlyMap<string, WorkflowJob>,
+  lookup: Lookup,
+  seen: ReadonlySet<string>,
+): Condition {
+  const own = conditionOf(job.condition, lookup);
+  if (own === false || outlivesSkipped(job.condition) || seen.has(job.id)) return own;
+  const further = new Set([...seen, job.id]);
+  return job.needs.reduce<Condition>((known, id) => {
+    const needed = byId.get(id);
+    return needed ? both(known, neededCondition(needed, byId, lookup, further)) : known;
+  }, own);
+}
+
+/** Evaluates all texts of a value; what holds one that is not known is not known as a whole. */
+function evaluateDeep(value: unknown, lookup: Lookup): Evaluated {
+  if (typeof value === 'string') return evaluateText(value, lookup);
+  if (Array.isArray(value))
+    return joined(
+      (value as readonly unknown[]).map((item) => evaluateDeep(item, lookup)),
+      (all) => all,
+    );
+  if (!isMap(value)) return { known: typeof value === 'number' || typeof value === 'boolean' ? value : null };
+  const entries = Object.entries(value);
+  return joined(
+    entries.map(([, item]) => evaluateDeep(item, lookup)),
+    (all) => new Map(entries.map(([key], i) => [key, all[i] ?? null])),
+  );
+}
+
+function joined(parts: readonly Evaluated[], make: (values: readonly Value[]) => Value): Evaluated {
+  const values = parts.flatMap((part) => ('known' in part ? [part.known] : []));
+  if (values.length === parts.length) return { known: make(values) };
+  return { unknown: parts.flatMap((part) => ('known' in part ? [] : part.unknown)) };
+}

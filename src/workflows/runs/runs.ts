@@ -1,0 +1,88 @@
+import { EVENTS } from '../../jobs/events';
+import { mergeQueueRef } from '../../jobs/job';
+import type { Trigger } from '../read/workflow';
+import { passes, sampleOf } from './ref-filter';
+
+/** A kind of run: by what started it, on one ref or on one of many that are alike. */
+export interface Run {
+  readonly event: string;
+  readonly trigger: Trigger;
+  /** An example of the ref; absent where not even that is known. */
+  readonly ref?: string;
+  /** As it is shown: `refs/heads/main`, `refs/tags/v*`, `refs/heads/*`. */
+  readonly shown: string;
+  /** Whether only a trust, a rule of an environment or a condition names it, and not the trigger itself. */
+  readonly isNamed: boolean;
+  /** Whether somebody chooses the ref, so that one that fails says nothing about the workflow. */
+  readonly isChosen: boolean;
+}
+
+/** Branches and tags that are named somewhere, as whole refs in which `*` stands for anything. */
+export type NamedRefs = readonly string[];
+
+type Kind = 'heads' | 'tags';
+
+/** The kinds of runs that a trigger starts. https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows */
+export function runsOf(trigger: Trigger, defaultBranch: string | undefined, named: NamedRefs): readonly Run[] {
+  const { event } = trigger;
+  const run = (ref: string | undefined, shown: string, isNamed = false, isChosen = false): Run => ({
+    event,
+    trigger,
+    ref,
+    shown,
+    isNamed,
+    isChosen,
+  });
+  const usual = run(defaultBranch && `refs/heads/${defaultBranch}`, `refs/heads/${defaultBranch ?? '*'}`);
+  switch (EVENTS.get(event)) {
+    case 'pushed':
+      return distinct((['heads', 'tags'] as const).flatMap((kind) => pushes(trigger, kind, named, run)));
+    case 'pull-request':
+      return [run('refs/pull/1/merge', 'refs/pull/*/merge')];
+    case 'merge-queue':
+      return (trigger.branches ?? [defaultBranch ?? '*'])
+        .filter((base) => !base.startsWith('!'))
+        .map((base) => run(mergeQueueRef(sampleOf(base)), `refs/heads/gh-readonly-queue/${base}/pr-*`));
+    case 'default-branch':
+      return [usual];
+    case 'tag':
+      return chosen(named, ['tags'], run, run('refs/tags/some-other-0', 'refs/tags/*'));
+    case 'chosen':
+    case 'any':
+      return chosen(named, ['heads', 'tags'], run, usual);
+    case 'caller':
+    case undefined:
+      return [];
+  }
+}
+
+type MakeRun = (ref: string | undefined, shown: string, isNamed?: boolean, isChosen?: boolean) => Run;
+
+function pushes(trigger: Trigger, kind: Kind, named: NamedRefs, run: MakeRun): readonly Run[] {
+  const prefix = `refs/${kind}/`;
+  const filters = (kind === 'heads' ? trigger.branches : trigger.tags) ?? [];
+  const others = filters.length === 0 ? ['*'] : filters.filter((filter) => !filter.startsWith('!'));
+  const fitting = (name: string) => passes(trigger, kind, name);
+  return [
+    ...others
+      .map((filter) => ({ filter, name: sampleOf(filter) }))
+      .filter(({ name }) => fitting(name))
+      .map(({ filter, name }) => run(`${prefix}${name}`, `${prefix}${filter === '**' ? '*' : filter}`)),
+    ...named
+      .filter((ref) => ref.startsWith(prefix) && fitting(sampleOf(ref).slice(prefix.length)))
+      .map((ref) => run(sampleOf(ref), ref, true)),
+  ];
+}
+
+/** What somebody chooses: a ref that is named somewhere, and the usual one. */
+function chosen(named: NamedRefs, kinds: readonly Kind[], run: MakeRun, usual: Run): readonly Run[] {
+  const fitting = named.filter((ref) => kinds.some((kind) => ref.startsWith(`refs/${kind}/`)));
+  return distinct([{ ...usual, isChosen: true }, ...fitting.map((ref) => run(sampleOf(ref), ref, true, true))]);
+}
+
+/** Each shown ref once, the one that the trigger names before others. */
+function distinct(runs: readonly Run[]): readonly Run[] {
+  const byRef = new Map<string, Run>();
+  for (const run of runs) if (!byRef.has(run.shown)) byRef.set(run.shown, run);
+  return [...byRef.values()];
+}
