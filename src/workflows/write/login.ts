@@ -21,6 +21,8 @@ export interface Login {
   /** Name of the variable that holds the role's ARN; nothing if none does where the job runs. */
   readonly variable?: string;
   readonly roleArn: string;
+  /** The reusable workflow that has to define the job, as `uses` names it, where the role admits jobs of that alone. */
+  readonly calledWorkflow?: string;
   /** What the job asks for, where it is not what the action asks for by itself. */
   readonly audience?: string;
 }
@@ -43,6 +45,7 @@ export function loginsOf(
     triggers,
     variable: variableOf(role, repository, environment, variables),
     roleArn: role.plan.arn,
+    calledWorkflow: calledWorkflow(of, repository),
     audience: unusualAudience(of),
   });
   return [
@@ -99,6 +102,14 @@ function variableOf(
     return value === arn && here && (target.environment === undefined || target.environment === environment);
   });
   return visible.map(({ name }) => name).sort()[0];
+}
+
+/** `octo-org/workflows/.github/workflows/deploy.yml@refs/tags/v1` is called at `v1`. */
+function calledWorkflow(entries: readonly ResolvedEntry[], { fullName }: Repository): string | undefined {
+  const required = entries.map((entry) => entry.required.get('job_workflow_ref')?.map(written)[0]);
+  const [first] = required;
+  if (first === undefined || required.includes(undefined) || first.startsWith(`${fullName}/`)) return undefined;
+  return first.replace(/@refs\/(heads|tags)\//, '@');
 }
 
 function unusualAudience(entries: readonly ResolvedEntry[]): string | undefined {

@@ -26,6 +26,7 @@ function onText({ branches, tags, events }: Triggers): string {
 }
 
 function jobText(login: Login, id: string, when: string | undefined): string {
+  if (login.calledWorkflow !== undefined) return callText(login, login.calledWorkflow, id, when);
   const { environment, variable, roleArn, region, audience } = login;
   return `  ${id}:
 ${when === undefined ? '' : `    if: ${when}\n`}    runs-on: ubuntu-24.04
@@ -44,6 +45,23 @@ ${environment === undefined ? '' : `    environment: ${text(environment)} # puts
 ${audience === undefined ? '' : `          audience: ${text(audience)}\n`}
       - name: Say which role this is
         run: aws sts get-caller-identity
+`;
+}
+
+/** A job that the called workflow defines: that names the environment, and reads the variables of this repository. */
+function callText(
+  { environment, variable, roleArn }: Login,
+  called: string,
+  id: string,
+  when: string | undefined,
+): string {
+  const role = variable === undefined ? roleArn : `\${{ vars.${variable} }}`;
+  return `  ${id}:
+${when === undefined ? '' : `    if: ${when}\n`}    # the role admits no other workflow; in it ${environment === undefined ? 'a job' : `a job of the environment ${environment}`} logs in by ${role}
+    uses: ${called}
+    permissions:
+      id-token: write # what is called has at most what its caller has
+      contents: read
 `;
 }
 

@@ -1,17 +1,18 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { workflowOf } from '../src/cli/commands/workflow';
-import { resolveInput } from '../src/cli/load';
+import { workflowOf } from '../../src/cli/commands/workflow';
+import { resolveInput } from '../../src/cli/load';
 
-const ROOT = join(__dirname, '..');
+const ROOT = join(__dirname, '../..');
 const folders = [ROOT, ...readdirSync(join(ROOT, 'examples')).map((name) => join(ROOT, 'examples', name))];
 
 interface Job {
   readonly if?: string;
   readonly environment?: string;
   readonly permissions: object;
-  readonly steps: readonly {
+  /** Absent where the job calls a workflow. */
+  readonly steps?: readonly {
     readonly uses?: string;
     readonly run?: string;
     readonly with?: Readonly<Record<string, string>>;
@@ -45,6 +46,7 @@ describe.each(folders)('%s', (folder) => {
     const roles = access.roles.filter(({ plan }) => plan.binding === binding);
     for (const job of Object.values(jobs)) {
       expect(job.permissions).toEqual({ 'id-token': 'write', contents: 'read' });
+      if (!job.steps) continue;
       const login = job.steps.find(({ uses }) => uses?.startsWith('aws-actions/'));
       const role = login?.with?.['role-to-assume'] ?? '';
       const [, variable] = /^\$\{\{ vars\.(\w+) \}\}$/.exec(role) ?? [];
@@ -73,6 +75,16 @@ it('starts where the trust lets jobs in', () => {
     push: { branches: ['main', 'release/*'] },
     workflow_dispatch: null,
   });
+});
+
+it('calls the workflow that the role admits alone', () => {
+  const { jobs } = parse(workflowOf(accessOf(join(ROOT, 'examples/shared-role')), 'services-deploy')) as {
+    readonly jobs: Readonly<Record<string, { readonly uses?: string }>>;
+  };
+
+  expect(Object.values(jobs).map(({ uses }) => uses)).toEqual([
+    'octo-org/workflows/.github/workflows/deploy.yml@5d1c0f6b8e7a42936f0b1d2c3e4f5a6b7c8d9e0f',
+  ]);
 });
 
 it('says what there is where the name is wrong', () => {
