@@ -7,6 +7,7 @@ import type { Files } from '../src/bindings/files';
 import { parseLock } from '../src/bindings/lock';
 import { parseBindings } from '../src/bindings/parse';
 import { PRESET_NAMES } from '../src/bindings/schema/presets';
+import { program } from '../src/cli/cli';
 import { GENERATED } from '../src/cli/generated-docs';
 import { formatSimulation } from '../src/cli/simulation-text';
 import { formatJobAccess } from '../src/cli/job-access-text';
@@ -143,6 +144,17 @@ it.each(PAGES)('the links of %s lead somewhere', (page) => {
   const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link as string);
 
   expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
+});
+
+it.each(PAGES)('the commands in %s exist, with the options that they are given', (page) => {
+  const calls = [...read(page).matchAll(/npx oidc-bindings ([a-z][a-z-]*)([^`\n|;]*)/g)];
+  const wrong = calls.filter(([, name, rest = '']) => {
+    const command = program().commands.find((each) => each.name() === name);
+    const options = [...rest.matchAll(/ (--[a-z-]+)/g)].map(([, option]) => option);
+    return !command || options.some((option) => !command.options.some(({ long }) => long === option));
+  });
+
+  expect(wrong.map(([call]) => call)).toEqual([]);
 });
 
 it('README and help stay short', () => {

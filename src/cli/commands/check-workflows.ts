@@ -33,6 +33,8 @@ export function checkWorkflows(folder: string, options: CheckWorkflowsOptions): 
     return EXIT.findings;
   }
   const files = repositoryFiles(folder);
+  if (files.workflows.length === 0)
+    throw new UnusablePath(`there is no workflow in ${shown(folder)}: name a checkout, or the folder of its workflows`);
   const fullName = fullNameOf(options.repository, bindings.github.owner);
   const { rows, diagnostics, waived } = check(files, fullName, { access, lock, clock: { today, overdue: 'error' } });
   if (format === 'json') process.stdout.write(`${JSON.stringify(jsonOf(rows, diagnostics), null, 2)}\n`);
