@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { claimValue, contextValue, day, issuerHost } from './arguments';
 import { type CheckWorkflowsOptions, checkWorkflows } from './commands/check-workflows';
 import { type InitOptions, init } from './commands/init';
 import { type LintOptions, lint } from './commands/lint';
@@ -6,14 +7,10 @@ import { type LockOptions, lock } from './commands/lock';
 import { type MatrixOptions, matrix } from './commands/matrix';
 import { type RenderOptions, render } from './commands/render';
 import { schema } from './commands/schema';
-import { type SimulateOptions, simulate } from './commands/simulate';
-import { type SimulateJobOptions, simulateJob } from './commands/simulate-job';
+import { type SimulateEitherOptions, simulateEither } from './commands/simulate-either';
 import { type SynthOptions, synth } from './commands/synth';
 import { type WorkflowOptions, workflow } from './commands/workflow';
-import { isDay } from '../diagnostics/day';
-import { isKeyOfToken } from '../simulator/request';
-import { EXIT, type Execution, type ExitCode, run } from './exit-code';
-import { UnusablePath } from './files';
+import { EXIT, type Execution, run } from './exit-code';
 import { FORMATS } from './report';
 
 /** The command line, without running it: the help texts in README and `help` are made from it, too. */
@@ -113,7 +110,7 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     )
     .addOption(new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text'))
     .option('--no-color', 'no colours (as NO_COLOR)')
-    .action((options: SimulateOptions & SimulateJobOptions) => execute(() => simulateEither(options)));
+    .action((options: SimulateEitherOptions) => execute(() => simulateEither(options)));
   withInput(cli.command('check-workflows'))
     .argument('<dir>', 'checkout of the repository, or the folder of its workflows')
     .requiredOption('--repository <name>', 'the repository that the workflows are of')
@@ -148,64 +145,6 @@ function withInput(command: Command, hasFormats = true): Command {
     .option('--strict', 'let warnings fail, too')
     .option('--quiet', 'say nothing but findings')
     .option('--no-color', 'no colours (as NO_COLOR)');
-}
-
-function day(text: string): string {
-  if (!isDay(text)) throw new InvalidArgumentError('A day is written YYYY-MM-DD.');
-  return text;
-}
-
-function issuerHost(text: string): string {
-  const [, host] = /^(?:https:\/\/)?([^\s:/?#]+(?:\/[^\s:/?#]+)*)\/?$/.exec(text) ?? [];
-  if (host === undefined) throw new InvalidArgumentError('An issuer is an https URL without port and query.');
-  return host;
-}
-
-function claimValue(text: string, known: ReadonlyMap<string, string> = new Map()) {
-  const [, name = '', value = ''] = /^([A-Za-z0-9_]+)=([^]*)$/.exec(text) ?? [];
-  if (name === '') throw new InvalidArgumentError('A claim is written NAME=VALUE, as in actor=octocat.');
-  return new Map([...known, [name, value]]);
-}
-
-/** Options that say what the job is, so that they go with bindings and not with a policy. */
-const OF_JOBS = [
-  'repository',
-  'environment',
-  'branch',
-  'tag',
-  'pullRequest',
-  'mergeQueue',
-  'event',
-  'workflowRef',
-  'claim',
-  'token',
-  'bindings',
-  'lock',
-] as const;
-
-function simulateEither(options: Partial<SimulateOptions> & SimulateJobOptions): ExitCode {
-  const { policy, claims } = options;
-  const ofJob = OF_JOBS.filter((name) => options[name] !== undefined);
-  if (policy === undefined && claims === undefined) {
-    if (options.repository === undefined && options.token === undefined)
-      throw new UnusablePath('give --repository, or --policy with --claims (see simulate --help)');
-    return simulateJob(options);
-  }
-  if (policy === undefined || claims === undefined) throw new UnusablePath('--policy and --claims go together');
-  if (ofJob.length > 0) throw new UnusablePath(`--${kebab(ofJob[0] ?? '')} goes with bindings, and not with --policy`);
-  return simulate({ ...options, policy, claims });
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function contextValue(text: string, known: ReadonlyMap<string, readonly string[]> = new Map()) {
-  const [, key = '', value = ''] = /^([^=:]+:[^=]+)=([^]*)$/.exec(text) ?? [];
-  if (key === '') throw new InvalidArgumentError('A value is written KEY=VALUE, as in aws:SourceIp=192.0.2.1.');
-  if (isKeyOfToken(key)) throw new InvalidArgumentError(`The token decides ${key}: change its claims.`);
-  const name = key.toLowerCase();
-  return new Map([...known, [name, [...(known.get(name) ?? []), value]]]);
 }
 
 /** Runs the command line; a wrong one ends with exit code 2. */
