@@ -3,12 +3,9 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { resolveAccess } from '../src/access-plan/resolve';
-import { parseLock } from '../src/bindings/lock';
-import { parseBindings } from '../src/bindings/parse';
 import { FIXTURES, loadFixture } from './support/fixtures';
+import { planOfText } from './support/plan';
 import { synthStacks } from './support/synth';
-import { noFiles } from './support/no-files';
 
 const ROOT = resolve(__dirname, '..');
 
@@ -46,22 +43,14 @@ function reversed(value: unknown): unknown {
   );
 }
 
-function stacksOfText(bindingsText: string, lockText: string): ReadonlyMap<string, string> {
-  const [bindings] = parseBindings('bindings.yaml', bindingsText, noFiles);
-  const [lock] = parseLock('bindings.lock.yaml', lockText, true);
-  if (!bindings) throw new Error('the file has errors');
-  const [{ plan }] = resolveAccess(bindings, lock, noFiles);
-  return synthStacks(plan);
-}
-
 it.each(['subject-templates', 'merged-pins', 'partitions'])('does not depend on the order of keys in %s', (name) => {
   const read = (file: string) => readFileSync(join(FIXTURES, 'bindings', file), 'utf8');
   const lock = name === 'partitions' ? read('bindings.lock.yaml') : read(`ok/${name}.lock.yaml`);
   const bindings = read(`ok/${name}.yaml`);
 
-  const backwards = stacksOfText(stringify(reversed(parse(bindings))), stringify(reversed(parse(lock))));
+  const backwards = planOfText(stringify(reversed(parse(bindings))), stringify(reversed(parse(lock))));
 
-  expect([...backwards]).toEqual([...stacksOfText(bindings, lock)]);
+  expect([...synthStacks(backwards)]).toEqual([...synthStacks(planOfText(bindings, lock))]);
 });
 
 it('keeps nothing from one file for the next', () => {

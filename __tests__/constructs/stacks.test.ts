@@ -12,7 +12,6 @@ import { DataGithubTeam } from '@cdktf/provider-github/lib/data-github-team';
 import { GithubProvider } from '@cdktf/provider-github/lib/provider';
 import { RepositoryEnvironment } from '@cdktf/provider-github/lib/repository-environment';
 import { RepositoryEnvironmentDeploymentPolicy } from '@cdktf/provider-github/lib/repository-environment-deployment-policy';
-import { Testing } from 'cdktf';
 import type { AccessPlan } from '../../src/access-plan/access-plan';
 import { loadFixture } from '../support/fixtures';
 import { appOf, stacksOf, synthJson, synthStacks } from '../support/synth';
@@ -185,16 +184,4 @@ it('names the issuer in addresses other than the common one', () => {
   expect(addresses('enterprise')).toEqual(['github', 'github__octo-enterprise']);
   expect(addresses('ghe-com')).toEqual(['github__octo_-2eghe_-2ecom']);
   expect(addresses('ghes')).toEqual(['github__github_-2eocto-org_-2eexample']);
-});
-
-it('is what plain CDKTF would emit', () => {
-  const [stack] = stacksOf(appOf(planOf('minimal')));
-  const overridden = Testing.synth(stack as NonNullable<typeof stack>, true);
-  const prototype = Object.getPrototypeOf(Object.getPrototypeOf(Object.getPrototypeOf(stack))) as {
-    prepareStack: () => void;
-  };
-  const [plain] = stacksOf(appOf(planOf('minimal')));
-  Object.defineProperty(plain, 'prepareStack', { value: prototype.prepareStack });
-
-  expect(Testing.synth(plain as NonNullable<typeof plain>, true)).toBe(overridden);
 });

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, TerraformStack, Testing } from 'cdktf';
 import type { AccessPlan } from '../../src/access-plan/access-plan';
-import { buildStacks } from '../../src/constructs/build';
+import { makeStacks } from '../../src/constructs/build';
 
 /** A block of Terraform JSON. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export function stacksOf(app: App): readonly TerraformStack[] {
 export function appOf(plan: AccessPlan): App {
   // One folder for all: by itself each app makes a new one and leaves it behind.
   const app = Testing.app({ stackTraces: false, outdir: join(tmpdir(), 'oidc-bindings-tests') });
-  buildStacks(app, plan);
+  Array.from(makeStacks(app, plan));
   return app;
 }
 

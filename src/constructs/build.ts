@@ -5,19 +5,25 @@ import { AccountStack } from './account-stack';
 import { ProtectStack } from './protect-stack';
 import { PublishStack } from './publish-stack';
 
-/** Makes the stacks of a plan, in the order in which they are applied. */
-export function buildStacks(app: Construct, { protect, accounts, publish }: AccessPlan): void {
+/**
+ * Makes the stacks of a plan one after the other, in the order in which they are applied: what is done with one can be done,
+ * and its elements dropped, before the next one is made.
+ */
+export function* makeStacks(app: Construct, { protect, accounts, publish }: AccessPlan): Generator<TerraformStack> {
   const stacks = new Map<string, TerraformStack>();
-  const addAll = <P extends StackPlan>(plans: readonly P[], make: (plan: P) => TerraformStack) => {
-    for (const plan of plans) {
-      const stack = make(plan);
-      stacks.set(plan.stack, stack);
-      for (const name of plan.dependsOn) stack.addDependency(known(stacks, name));
-    }
+  const add = (plan: StackPlan, stack: TerraformStack) => {
+    stacks.set(plan.stack, stack);
+    for (const name of plan.dependsOn) stack.addDependency(known(stacks, name));
+    return stack;
   };
-  addAll(protect, (plan) => new ProtectStack(app, plan));
-  addAll(accounts, (plan) => new AccountStack(app, plan));
-  addAll(publish, (plan) => new PublishStack(app, plan));
+  for (const plan of protect) yield add(plan, new ProtectStack(app, plan));
+  for (const plan of accounts) yield add(plan, new AccountStack(app, plan));
+  for (const plan of publish) yield add(plan, new PublishStack(app, plan));
+}
+
+/** Drops what a stack was made of; others may still depend on it. */
+export function dropElements({ node }: TerraformStack): void {
+  for (const child of node.children) node.tryRemoveChild(child.node.id);
 }
 
 function known(stacks: ReadonlyMap<string, TerraformStack>, name: string): TerraformStack {

@@ -1,4 +1,4 @@
-import type { TerraformElement } from 'cdktf';
+import type { TerraformDataSource, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
 /** A class of resources or data sources, as the provider packages have them. */
@@ -7,15 +7,20 @@ interface ElementClass<C, E> {
   new (scope: Construct, id: string, config: C): E;
 }
 
-/** Makes a resource or data source at an address of our own, in place of the one that CDKTF would derive and hash. */
-export function add<C, E extends TerraformElement>(
+/**
+ * Makes a resource or data source at an address of our own, in place of the one that CDKTF would derive and hash, to be
+ * applied after others. Their addresses are set as text: CDKTF would make a token of each.
+ */
+export function add<C, E extends TerraformResource | TerraformDataSource>(
   scope: Construct,
   Type: ElementClass<C, E>,
   address: string,
   config: C,
+  after: readonly string[] = [],
 ): E {
   const element = new Type(scope, `${Type.tfResourceType}/${address}`, config);
   element.overrideLogicalId(address);
+  if (after.length > 0) element.dependsOn = [...after];
   return element;
 }
 
@@ -31,12 +36,12 @@ export function dataReference(Type: { readonly tfResourceType: string }, address
   return `\${data.${Type.tfResourceType}.${address}.${attribute}}`;
 }
 
-/** Something to be applied before; for `dependsOn`. */
-export function dependency(Type: { readonly tfResourceType: string }, address: string): { readonly fqn: string } {
-  return { fqn: `${Type.tfResourceType}.${address}` };
+/** Address of a resource within its stack. */
+export function resourceAddress(Type: { readonly tfResourceType: string }, address: string): string {
+  return `${Type.tfResourceType}.${address}`;
 }
 
-/** A data source to be read before; for `dependsOn`. */
-export function dataDependency(Type: { readonly tfResourceType: string }, address: string): { readonly fqn: string } {
-  return { fqn: `data.${Type.tfResourceType}.${address}` };
+/** Address of a data source within its stack. */
+export function dataAddress(Type: { readonly tfResourceType: string }, address: string): string {
+  return `data.${Type.tfResourceType}.${address}`;
 }

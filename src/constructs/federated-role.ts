@@ -6,7 +6,7 @@ import { IamRolePolicyAttachmentsExclusive } from '@cdktf/provider-aws/lib/iam-r
 import type { Construct } from 'constructs';
 import type { Entry, ReleasedRolePlan, RolePlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
-import { add, reference } from './element';
+import { add, reference, resourceAddress } from './element';
 import type { OidcProviderElement } from './oidc-provider';
 import type { ImportBlock, MovedBlock } from './planned-stack';
 import { policyDocument } from './policy-document';
@@ -25,7 +25,7 @@ export function federatedRole(
   providers: readonly OidcProviderElement[],
 ): FederatedRoleElement {
   const roleAddress = address(role.binding);
-  add(scope, IamRole, roleAddress, {
+  const config = {
     name: terraformText(role.name),
     path: terraformText(role.path),
     description: optionalText(role.description),
@@ -34,9 +34,10 @@ export function federatedRole(
     permissionsBoundary: optionalText(role.permissionsBoundary),
     tags: tagMap(role.tags),
     forceDetachPolicies: true,
-    dependsOn: providers.map(({ dependency }) => dependency),
     lifecycle: role.adopted && { preventDestroy: true, ignoreChanges: ignored(role.adopted.unset) },
-  });
+  };
+  const after = providers.map((provider) => provider.address);
+  add(scope, IamRole, roleAddress, config, after);
   addPolicies(scope, role);
   return { imports: role.adopted ? importBlocks(role) : [], moves: movedBlocks(role) };
 }
@@ -80,10 +81,6 @@ function movedBlocks(role: RolePlan): readonly MovedBlock[] {
     const [before, after] = [names[i] ?? '', to].map((binding) => roleAddresses({ ...role, binding }));
     return (before ?? []).map((from, j) => ({ from, to: after?.[j] ?? '' }));
   });
-}
-
-function resourceAddress(Type: { readonly tfResourceType: string }, name: string): string {
-  return `${Type.tfResourceType}.${name}`;
 }
 
 /** The addresses of a role's resources under its binding's name. */

@@ -3,7 +3,7 @@ import { GithubProvider } from '@cdktf/provider-github/lib/provider';
 import type { Construct } from 'constructs';
 import type { GitHubStackPlan, GuardedRepository } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
-import { add, dataDependency } from './element';
+import { add, dataAddress } from './element';
 import { PlannedStack } from './planned-stack';
 import { terraformText } from './terraform-text';
 
@@ -31,8 +31,8 @@ export class GitHubStack extends PlannedStack {
   }
 
   /** What everything written to a repository comes after. */
-  protected guarded(repository: string): { readonly fqn: string } {
-    return dataDependency(DataGithubRepository, address(repository));
+  protected guarded(repository: string): string {
+    return dataAddress(DataGithubRepository, address(repository));
   }
 }
 

@@ -2,14 +2,14 @@ import { DataAwsIamOpenidConnectProvider } from '@cdktf/provider-aws/lib/data-aw
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import type { Construct } from 'constructs';
 import type { OidcProviderPlan } from '../access-plan/access-plan';
-import { add, dataDependency, dataReference, dependency, reference } from './element';
+import { add, dataAddress, dataReference, reference, resourceAddress } from './element';
 import type { ImportBlock } from './planned-stack';
 import { terraformText } from './terraform-text';
 
 /** What an OIDC provider's place in the stack comes to. */
 export interface OidcProviderElement {
-  /** For `dependsOn` of the roles that trust it. */
-  readonly dependency: { readonly fqn: string };
+  /** What the roles that trust it are applied after. */
+  readonly address: string;
   /** Its ARN, by reference. */
   readonly arn: string;
   readonly imports: readonly ImportBlock[];
@@ -24,7 +24,7 @@ export function oidcProvider(scope: Construct, plan: OidcProviderPlan): OidcProv
 
 /** Address of the resource, whether it is there or not. */
 export function oidcProviderAddress(address: string): string {
-  return `${IamOpenidConnectProvider.tfResourceType}.${address}`;
+  return resourceAddress(IamOpenidConnectProvider, address);
 }
 
 function manage(scope: Construct, plan: OidcProviderPlan): OidcProviderElement {
@@ -39,7 +39,7 @@ function manage(scope: Construct, plan: OidcProviderPlan): OidcProviderElement {
       : undefined,
   });
   return {
-    dependency: dependency(IamOpenidConnectProvider, address),
+    address: oidcProviderAddress(address),
     arn: reference(IamOpenidConnectProvider, address, 'arn'),
     imports: imported ? [{ to: oidcProviderAddress(address), id: arn }] : [],
     letGo: [],
@@ -54,7 +54,7 @@ function lookUp(scope: Construct, plan: OidcProviderPlan): OidcProviderElement {
     lifecycle: { postcondition: audiencesListed(plan) },
   });
   return {
-    dependency: dataDependency(DataAwsIamOpenidConnectProvider, address),
+    address: dataAddress(DataAwsIamOpenidConnectProvider, address),
     arn: dataReference(DataAwsIamOpenidConnectProvider, address, 'arn'),
     imports: [],
     letGo: [oidcProviderAddress(address)],

@@ -1,6 +1,7 @@
 import { LocalBackend, TerraformBackend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { BackendPlan, StackPlan } from '../access-plan/access-plan';
+import { stackJson } from './stack-json';
 import { terraformData } from './terraform-text';
 
 /** The Terraform provider that a stack is for. */
@@ -44,6 +45,11 @@ export class PlannedStack extends TerraformStack {
   /** CDKTF resolves every element here to find references from stack to stack; there are none, only the backend has to be. */
   override prepareStack(): void {
     this.ensureBackendExists();
+  }
+
+  /** As CDKTF's own, and faster: see {@link stackJson}. */
+  override toTerraform(): Record<string, unknown> {
+    return stackJson(this, this['rawOverrides'] as Record<string, unknown>);
   }
 
   /** Adopts what exists; for what is adopted already this is nothing. */

@@ -5,7 +5,7 @@ import { RepositoryEnvironmentDeploymentPolicy } from '@cdktf/provider-github/li
 import type { Construct } from 'constructs';
 import type { EnvironmentPlan, ForgottenEnvironmentPlan, ProtectPlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
-import { add, dataReference, dependency } from './element';
+import { add, dataReference, resourceAddress } from './element';
 import { GitHubStack } from './github-stack';
 import { terraformText } from './terraform-text';
 
@@ -25,7 +25,8 @@ export class ProtectStack extends GitHubStack {
   private protect(plan: EnvironmentPlan): void {
     const { repository, environment, deploymentPolicy: policy } = plan;
     const own = address(repository, environment);
-    const element = add(this, RepositoryEnvironment, own, {
+    const after = this.guarded(repository);
+    const config = {
       repository: terraformText(repository),
       environment: terraformText(environment),
       waitTimer: plan.waitTimer,
@@ -38,18 +39,20 @@ export class ProtectStack extends GitHubStack {
               protectedBranches: policy.kind === 'protected-branches',
               customBranchPolicies: policy.kind === 'patterns',
             },
-      dependsOn: [this.guarded(repository)],
-    });
+    };
+    const element = add(this, RepositoryEnvironment, own, config, [after]);
     const reviewers = { teams: plan.teams.map(teamId), users: plan.users.map(userId) };
     if (reviewers.teams.length + reviewers.users.length > 0)
       element.addOverride('reviewers', [withoutEmpty(reviewers)]);
     for (const { kind, pattern } of patterns(plan.deploymentPolicy)) {
-      add(this, RepositoryEnvironmentDeploymentPolicy, address(repository, environment, kind, pattern), {
+      const deploymentPolicy = {
         repository: terraformText(repository),
         environment: terraformText(environment),
         [`${kind}Pattern`]: terraformText(pattern),
-        dependsOn: [this.guarded(repository), dependency(RepositoryEnvironment, own)],
-      });
+      };
+      const policyAddress = address(repository, environment, kind, pattern);
+      const afterBoth = [after, resourceAddress(RepositoryEnvironment, own)];
+      add(this, RepositoryEnvironmentDeploymentPolicy, policyAddress, deploymentPolicy, afterBoth);
     }
   }
 }
@@ -85,7 +88,7 @@ function patterns(policy: EnvironmentPlan['deploymentPolicy']) {
 /** The provider takes a `:` in the name of an environment for its own separator, and `??` for the `:`. */
 function importBlock({ repository, environment }: EnvironmentPlan) {
   return {
-    to: `${RepositoryEnvironment.tfResourceType}.${address(repository, environment)}`,
+    to: resourceAddress(RepositoryEnvironment, address(repository, environment)),
     id: `${repository}:${environment.replaceAll(':', '??')}`,
   };
 }
@@ -93,10 +96,9 @@ function importBlock({ repository, environment }: EnvironmentPlan) {
 function forgottenAddresses({ repository, environment, branches, tags }: ForgottenEnvironmentPlan): readonly string[] {
   const policies = patterns({ kind: 'patterns', branches, tags });
   return [
-    `${RepositoryEnvironment.tfResourceType}.${address(repository, environment)}`,
-    ...policies.map(
-      ({ kind, pattern }) =>
-        `${RepositoryEnvironmentDeploymentPolicy.tfResourceType}.${address(repository, environment, kind, pattern)}`,
+    resourceAddress(RepositoryEnvironment, address(repository, environment)),
+    ...policies.map(({ kind, pattern }) =>
+      resourceAddress(RepositoryEnvironmentDeploymentPolicy, address(repository, environment, kind, pattern)),
     ),
   ];
 }

@@ -10,7 +10,7 @@ import type {
   VariablePlan,
 } from '../access-plan/access-plan';
 import { address, variableAddress } from '../access-plan/names';
-import { add } from './element';
+import { add, resourceAddress } from './element';
 import { GitHubStack } from './github-stack';
 import type { ImportBlock } from './planned-stack';
 import { terraformText } from './terraform-text';
@@ -22,12 +22,13 @@ export class PublishStack extends GitHubStack {
     for (const variable of plan.variables) this.publish(variable);
     for (const variable of plan.organizationVariables) this.publishToOrganization(variable);
     for (const { repository, claims } of plan.subjectTemplates) {
-      add(this, ActionsRepositoryOidcSubjectClaimCustomizationTemplate, address(repository), {
+      const config = {
         repository: terraformText(repository),
         useDefault: claims === undefined,
         includeClaimKeys: claims && [...claims],
-        dependsOn: [this.guarded(repository)],
-      });
+      };
+      const after = [this.guarded(repository)];
+      add(this, ActionsRepositoryOidcSubjectClaimCustomizationTemplate, address(repository), config, after);
     }
     this.adopt([
       ...plan.variables.filter(({ adopted }) => adopted).map(importVariable),
@@ -41,14 +42,13 @@ export class PublishStack extends GitHubStack {
       repository: terraformText(repository),
       variableName: name,
       value: terraformText(value),
-      dependsOn: [this.guarded(repository)],
     };
-    if (environment === undefined) add(this, ActionsVariable, variableAddress(name, repository), common);
-    else
-      add(this, ActionsEnvironmentVariable, variableAddress(name, repository, environment), {
-        ...common,
-        environment: terraformText(environment),
-      });
+    const after = [this.guarded(repository)];
+    if (environment === undefined) add(this, ActionsVariable, variableAddress(name, repository), common, after);
+    else {
+      const config = { ...common, environment: terraformText(environment) };
+      add(this, ActionsEnvironmentVariable, variableAddress(name, repository, environment), config, after);
+    }
   }
 
   private publishToOrganization({ name, value, visibility, repositoryIds }: OrganizationVariablePlan): void {
@@ -73,11 +73,11 @@ function importOrganizationVariable({ name }: OrganizationVariablePlan): ImportB
 }
 
 function templateResource(repository: string): string {
-  return `${ActionsRepositoryOidcSubjectClaimCustomizationTemplate.tfResourceType}.${address(repository)}`;
+  return resourceAddress(ActionsRepositoryOidcSubjectClaimCustomizationTemplate, address(repository));
 }
 
 function variableResource({ name, repository, environment }: ReleasedVariablePlan): string {
-  if (repository === undefined) return `${ActionsOrganizationVariable.tfResourceType}.${variableAddress(name)}`;
-  if (environment === undefined) return `${ActionsVariable.tfResourceType}.${variableAddress(name, repository)}`;
-  return `${ActionsEnvironmentVariable.tfResourceType}.${variableAddress(name, repository, environment)}`;
+  if (repository === undefined) return resourceAddress(ActionsOrganizationVariable, variableAddress(name));
+  if (environment === undefined) return resourceAddress(ActionsVariable, variableAddress(name, repository));
+  return resourceAddress(ActionsEnvironmentVariable, variableAddress(name, repository, environment));
 }

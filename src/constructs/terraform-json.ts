@@ -1,7 +1,7 @@
-import { TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import { RootConstruct } from 'constructs';
 import type { AccessPlan } from '../access-plan/access-plan';
-import { buildStacks } from './build';
+import { dropElements, makeStacks } from './build';
 
 /** A block of Terraform JSON, with its keys in order. */
 export type TerraformBlock = Readonly<Record<string, unknown>>;
@@ -12,13 +12,16 @@ export type TerraformBlock = Readonly<Record<string, unknown>>;
  */
 export function terraformJson(plan: AccessPlan): ReadonlyMap<string, TerraformBlock> {
   const root = new RootConstruct();
-  buildStacks(root, plan);
   const { protect, accounts, publish } = plan;
   const withBackend = new Set(
     [...protect, ...accounts, ...publish].filter(({ backend }) => backend).map(({ stack }) => stack),
   );
-  const stacks = root.node.children.filter((child) => TerraformStack.isStack(child));
-  return new Map(stacks.map((stack) => [stack.node.id, configuration(stack, withBackend.has(stack.node.id))]));
+  const configurations = new Map<string, TerraformBlock>();
+  for (const stack of makeStacks(root, plan)) {
+    configurations.set(stack.node.id, configuration(stack, withBackend.has(stack.node.id)));
+    dropElements(stack);
+  }
+  return configurations;
 }
 
 function configuration(stack: TerraformStack, hasBackend: boolean): TerraformBlock {
