@@ -1,0 +1,78 @@
+import { table } from '../src/cli/table';
+import type { Cost } from './measure';
+
+/** Something measured: what it is, and what it took. */
+export interface Measured {
+  readonly what: string;
+  readonly cost: Cost;
+}
+
+/** Ours beside a reference, and how many times the reference it may take. */
+export interface Comparison {
+  readonly title: string;
+  readonly ours: Measured;
+  readonly reference?: Measured;
+  readonly bar?: { readonly wall?: number; readonly memory?: number };
+}
+
+/** All that a run of the benchmark found. */
+export interface Report {
+  readonly machine: string;
+  readonly comparisons: readonly Comparison[];
+  readonly simulationsPerSecond: number;
+}
+
+/** For programs: the numbers with their ratios, and whether every bar is met. */
+export function formatJson({ machine, comparisons, simulationsPerSecond }: Report): string {
+  const all = comparisons.map((comparison) => ({ ...comparison, ratio: ratioOf(comparison), met: isMet(comparison) }));
+  return `${JSON.stringify({ machine, comparisons: all, simulations_per_second: Math.round(simulationsPerSecond) }, null, 2)}\n`;
+}
+
+/** For people: a table. */
+export function formatText({ machine, comparisons, simulationsPerSecond }: Report): string {
+  const rows = comparisons.flatMap((comparison) => [['', '', '', ''], ...rowsOf(comparison)]);
+  return `${machine}
+
+${table([['', 'wall', 'CPU', 'memory'], ...rows])}
+
+${Math.round(simulationsPerSecond / 1000)} 000 simulations per second
+`;
+}
+
+function rowsOf(comparison: Comparison): readonly (readonly string[])[] {
+  const { title, ours, reference } = comparison;
+  const rows = [[title], ...[ours, ...(reference ? [reference] : [])].map(costRow)];
+  const ratio = ratioOf(comparison);
+  return ratio
+    ? [...rows, ['  ratio', times(ratio.wall), times(ratio.cpu), times(ratio.memory), verdict(comparison)]]
+    : rows;
+}
+
+function costRow({ what, cost: { wall, cpu, memory } }: Measured): readonly string[] {
+  return [`  ${what}`, `${wall.toFixed(2)} s`, `${cpu.toFixed(2)} s`, `${memory.toFixed(0)} MB`];
+}
+
+function verdict(comparison: Comparison): string {
+  const bars = Object.entries(comparison.bar ?? {}).map(([name, bar]) => `${name} ≤ ${bar}`);
+  return bars.length === 0 ? '' : `${isMet(comparison) ? 'meets' : 'MISSES'} ${bars.join(', ')}`;
+}
+
+function ratioOf({ ours, reference }: Comparison): Cost | undefined {
+  if (!reference) return undefined;
+  return {
+    wall: ours.cost.wall / reference.cost.wall,
+    cpu: ours.cost.cpu / reference.cost.cpu,
+    memory: ours.cost.memory / reference.cost.memory,
+  };
+}
+
+/** Whether every bar of a comparison is met. */
+export function isMet(comparison: Comparison): boolean {
+  const ratio = ratioOf(comparison);
+  const { wall = Infinity, memory = Infinity } = comparison.bar ?? {};
+  return !ratio || (ratio.wall <= wall && ratio.memory <= memory);
+}
+
+function times(ratio: number): string {
+  return `× ${ratio.toFixed(2)}`;
+}
