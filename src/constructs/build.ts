@@ -4,6 +4,7 @@ import type { AccessPlan, StackPlan } from '../access-plan/access-plan';
 import { AccountStack } from './account-stack';
 import { ProtectStack } from './protect-stack';
 import { PublishStack } from './publish-stack';
+import { withoutStackTraces } from './stack-traces';
 
 /**
  * Makes the stacks of a plan one after the other, in the order in which they are applied: what is done with one can be done,
@@ -16,9 +17,21 @@ export function* makeStacks(app: Construct, { protect, accounts, publish }: Acce
     for (const name of plan.dependsOn) stack.addDependency(known(stacks, name));
     return stack;
   };
-  for (const plan of protect) yield add(plan, new ProtectStack(app, plan));
-  for (const plan of accounts) yield add(plan, new AccountStack(app, plan));
-  for (const plan of publish) yield add(plan, new PublishStack(app, plan));
+  for (const plan of protect)
+    yield add(
+      plan,
+      withoutStackTraces(() => new ProtectStack(app, plan)),
+    );
+  for (const plan of accounts)
+    yield add(
+      plan,
+      withoutStackTraces(() => new AccountStack(app, plan)),
+    );
+  for (const plan of publish)
+    yield add(
+      plan,
+      withoutStackTraces(() => new PublishStack(app, plan)),
+    );
 }
 
 /** Drops what a stack was made of; others may still depend on it. */
