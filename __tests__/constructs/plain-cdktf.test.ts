@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, TerraformStack } from 'cdktf';
+import { App, TerraformResource, TerraformStack, dependable } from 'cdktf';
 import fc from 'fast-check';
 import type { AccessPlan } from '../../src/access-plan/access-plan';
 import { load } from '../../src/cli/load';
@@ -11,11 +11,18 @@ import { fixtureNames, loadFixture } from '../support/fixtures';
 import { generatedFiles } from '../support/generate';
 import { planOfText } from '../support/plan';
 
-/** What CDKTF emits by itself: all stacks at once, by its own methods. */
+/** What CDKTF emits by itself: all stacks at once, by its own methods, with tokens for what comes before. */
 function emitPlainly(plan: AccessPlan, outdir: string): void {
   const app = new App({ stackTraces: false, outdir });
   const { prepareStack, toTerraform } = Object.getOwnPropertyDescriptors(TerraformStack.prototype);
-  for (const stack of makeStacks(app, plan)) Object.defineProperties(stack, { prepareStack, toTerraform });
+  for (const stack of makeStacks(app, plan)) {
+    Object.defineProperties(stack, { prepareStack, toTerraform });
+    for (const element of stack.node.children) {
+      Reflect.deleteProperty(element, 'terraformMetaArguments');
+      if (TerraformResource.isTerraformResource(element))
+        element.dependsOn = element.dependsOn?.map((fqn) => dependable({ fqn }));
+    }
+  }
   app.synth();
 }
 

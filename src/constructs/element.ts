@@ -21,7 +21,15 @@ export function add<C, E extends TerraformResource | TerraformDataSource>(
   const element = new Type(scope, `${Type.tfResourceType}/${address}`, config);
   element.overrideLogicalId(address);
   if (after.length > 0) element.dependsOn = [...after];
+  withoutUnset(element);
   return element;
+}
+
+/** CDKTF spells the name of every argument anew that it has for all elements, be it set or not, and none is for most. */
+function withoutUnset(element: TerraformResource | TerraformDataSource): void {
+  const { terraformMetaArguments: all } = element;
+  const set = Object.entries(all).filter(([, value]) => value !== undefined);
+  Object.defineProperty(element, 'terraformMetaArguments', { value: Object.fromEntries(set), configurable: true });
 }
 
 /**

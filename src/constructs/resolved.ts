@@ -9,22 +9,22 @@ const TOKEN = 'TfToken[';
  * string, key and number. It is asked only where there is one.
  */
 export function resolved(scope: IConstruct, data: unknown): unknown {
-  if (typeof data === 'string') return data.includes(TOKEN) ? byCdktf(scope, data) : data;
-  if (typeof data !== 'object' || data === null) return data;
+  if (typeof data !== 'object' || data === null) return hasToken(data) ? byCdktf(scope, data) : data;
   if (Array.isArray(data)) {
-    if (data.some(isToken)) return byCdktf(scope, data);
+    if (data.some(hasToken)) return byCdktf(scope, data);
     return data.map((item) => resolved(scope, item)).filter((item) => item !== undefined);
   }
-  if (Tokenization.isResolvable(data) || Object.keys(data).some(isToken)) return byCdktf(scope, data);
+  const keys = Object.keys(data);
+  if (Tokenization.isResolvable(data) || keys.some(hasToken)) return byCdktf(scope, data);
   const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(data)) {
-    const inner = resolved(scope, value);
-    if (inner !== undefined) result[key] = inner;
+  for (const key of keys) {
+    const value = resolved(scope, (data as Record<string, unknown>)[key]);
+    if (value !== undefined) result[key] = value;
   }
   return result;
 }
 
-function isToken(data: unknown): boolean {
+function hasToken(data: unknown): boolean {
   return typeof data === 'string' && data.includes(TOKEN);
 }
 

@@ -1,5 +1,4 @@
 import { TerraformElement, TerraformOutput, type TerraformStack } from 'cdktf';
-import { deepMerge } from 'cdktf/lib/util';
 import type { IConstruct } from 'constructs';
 import { resolved } from './resolved';
 
@@ -20,15 +19,31 @@ export function stackJson(stack: TerraformStack, overrides: Json): Json {
   const outputs: Json = {};
   const json: Json = { '//': { metadata, outputs } };
   for (const element of elements) {
-    deepMerge(metadata, resolved(stack, element.toMetadata()));
-    if (TerraformOutput.isTerraformOutput(element)) deepMerge(outputs, atPath(element, element.friendlyUniqueId));
-    deepMerge(json, resolved(stack, element.toTerraform()));
+    merge(metadata, resolved(stack, element.toMetadata()) as Json);
+    if (TerraformOutput.isTerraformOutput(element)) merge(outputs, atPath(element, element.friendlyUniqueId));
+    merge(json, resolved(stack, element.toTerraform()) as Json);
   }
-  return deepMerge(json, resolved(stack, overrides)) as Json;
+  merge(json, resolved(stack, overrides) as Json);
+  return json;
 }
 
 /** A value under the ids that lead to an element. */
 function atPath({ node }: IConstruct, value: string): Json {
   const [last = '', ...above] = node.path.split('/').reverse();
   return above.reduce<Json>((inner, id) => ({ [id]: inner }), { [last]: value });
+}
+
+/** Lists grow, mappings unite, and of all else the later counts. */
+function merge(into: Json, from: Json): void {
+  for (const [key, value] of Object.entries(from)) {
+    const known = into[key];
+    if (isMapping(known) && isMapping(value)) merge(known, value);
+    else
+      into[key] =
+        Array.isArray(known) && Array.isArray(value) ? [...(known as unknown[]), ...(value as unknown[])] : value;
+  }
+}
+
+function isMapping(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
