@@ -30,14 +30,13 @@ export function administratorGrants(permissions: Permissions, self: Self): reado
   if (boundary !== undefined && managedPolicyContent(boundary)?.administrator === undefined) return [];
   if (isDenied(statements, 'iam:PutRolePolicy', self.arn) && isDenied(statements, 'iam:AttachRolePolicy', self.arn))
     return [];
-  const anyRole = strangeArn(self, 'role');
   const inline = allowedParts(statements).flatMap((part): readonly AdministratorGrant[] => {
     const { statement, grant } = part;
     const everything = part.wide && part.includes('iam:PutRolePolicy');
     const wholeIam = /^iam:\*+$/i.test(part.written ?? '');
     if ((!everything && !wholeIam) || isBounded(statement)) return [];
     if (everything && coversEverything(statement)) return [{ ...grant, of: 'everything' }];
-    return covers(statement, anyRole) ? [{ ...grant, of: 'iam' }] : [];
+    return covers(statement, strangeArn(self, 'role')) ? [{ ...grant, of: 'iam' }] : [];
   });
   const policies = policyGrants(permissions, ({ administrator }) => administrator !== undefined);
   return [
@@ -108,6 +107,7 @@ export function escalations(permissions: Permissions, self: Self): readonly Esca
   if (!withinBoundary(permissions, ({ writes }) => writes)) return [];
   const { statements } = permissions;
   const parts = allowedParts(statements).filter((part) => mayMatter(part) && !isBounded(part.statement));
+  if (parts.length === 0) return policyEscalations(permissions);
   const inline = WAYS.flatMap((way) => {
     const targets = way.on(self);
     const isReached = (statement: Statement, action: string) => (arn: string) =>

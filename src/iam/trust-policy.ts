@@ -53,6 +53,7 @@ interface Group extends Omit<Grant, 'subject' | 'pin' | 'selfIdentifying'> {
  * repositories beside any other subject would let one in by what another is trusted for.
  */
 export function trustStatements(grants: readonly Grant[], issuer: TrustedIssuer): readonly Statement[] {
+  if (grants.length === 1) return grants.map((grant) => statement(groupOf(grant), issuer));
   const bySubject = unite(grants.map((grant) => [groupKey(grant), groupOf(grant)]));
   const byRepository = unite(bySubject.map((group) => [JSON.stringify({ ...group, repositoryIds: [] }), group]));
   return [...byRepository].sort(compareGroups).map((group) => statement(group, issuer));

@@ -6,13 +6,7 @@ import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf, location } from '../../diagnostics/source';
 import { foreignCharacter } from '../../iam/condition-value';
 import { CONDITION_OPERATOR, INLINE_POLICY_LENGTH } from '../../iam/iam-names';
-import {
-  type Condition,
-  EMPTY_STATEMENT,
-  type Statement,
-  policyLength,
-  sortConditions,
-} from '../../iam/policy-document';
+import { type Condition, type Statement, policyLength, sortConditions } from '../../iam/policy-document';
 import type { AccountContext } from '../accounts/accounts';
 import type { ManagedPolicyPlan } from '../access-plan';
 import { managedPolicy } from './managed-policies';
@@ -91,13 +85,13 @@ function byArn(a: PlacedPolicy, b: PlacedPolicy): number {
 
 function inlineStatement(entry: StatementEntry, at: Location, place: Place): PlacedStatement {
   const statement: Statement = {
-    ...EMPTY_STATEMENT,
     sid: entry.sid,
     effect: entry.effect ?? 'Allow',
     actions: actions(entry.actions, child(at, 'actions'), place),
     notActions: actions(entry.not_actions, child(at, 'not_actions'), place),
     resources: resources(entry.resources, child(at, 'resources'), place),
     notResources: resources(entry.not_resources, child(at, 'not_resources'), place),
+    principals: [],
     conditions: conditions(entry.conditions, child(at, 'conditions'), place),
   };
   return { statement, at, entry: at, from: 'statement' };
@@ -109,13 +103,13 @@ function fileStatements(path: string, at: Location, files: PolicyFiles, place: P
   return policy.value.Statement.map((entry: PermissionsStatement, i) => {
     const statementAt = child(location(policy.source), 'Statement', i);
     const statement: Statement = {
-      ...EMPTY_STATEMENT,
       sid: entry.Sid,
       effect: entry.Effect,
       actions: actions(entry.Action, child(statementAt, 'Action'), place),
       notActions: actions(entry.NotAction, child(statementAt, 'NotAction'), place),
       resources: resources(entry.Resource, child(statementAt, 'Resource'), place),
       notResources: resources(entry.NotResource, child(statementAt, 'NotResource'), place),
+      principals: [],
       conditions: conditions(entry.Condition, child(statementAt, 'Condition'), place),
     };
     return { statement, at: statementAt, entry: at, from: 'file' };

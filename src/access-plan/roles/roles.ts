@@ -30,6 +30,8 @@ export interface ResolvedRole {
   /** The trust entries, as resolved for the first issuer. */
   readonly entries: readonly ResolvedEntry[];
   readonly permissions: PlacedPermissions;
+  /** Characters of the trust policy, as AWS counts them. */
+  readonly trustLength: number;
 }
 
 /** What roles are resolved against. */
@@ -126,8 +128,9 @@ export function resolveRole(
       ? { unset: unsetAttributes(role, resolvedDescription, permissionsBoundary) }
       : undefined,
   };
-  checkTrustLength(plan.trust, account, keyOf(child(at, 'trust')), problems);
-  return { plan, binding, account, scope, entries: resolved[0]?.entries ?? [], permissions };
+  const trustLength = policyLength(plan.trust);
+  checkTrustLength(trustLength, account, keyOf(child(at, 'trust')), problems);
+  return { plan, binding, account, scope, entries: resolved[0]?.entries ?? [], permissions, trustLength };
 }
 
 type RoleEntry = NonNullable<ExpandedBinding['binding']['role']>;
@@ -178,14 +181,8 @@ function checkForm(text: string, form: RegExp, at: Location, what: string, probl
   if (!form.test(text)) problems.error('invalid-value', at, `\`${text}\` is not ${what}`);
 }
 
-function checkTrustLength(
-  trust: readonly Statement[],
-  { name, settings }: AccountContext,
-  at: Location,
-  problems: Problems,
-): void {
+function checkTrustLength(length: number, { name, settings }: AccountContext, at: Location, problems: Problems): void {
   const quota = settings.quotas?.trust_policy_length ?? 2048;
-  const length = policyLength(trust);
   if (length <= quota) return;
   problems.error(
     'trust-policy-too-long',

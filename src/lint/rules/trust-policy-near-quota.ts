@@ -1,6 +1,5 @@
 import type { ResolvedRole } from '../../access-plan/roles/roles';
 import { type Location, child, keyOf } from '../../diagnostics/source';
-import { policyLength } from '../../iam/policy-document';
 import type { Rule } from '../rule';
 
 /**
@@ -30,9 +29,8 @@ interface Filled {
   readonly share: number;
 }
 
-function fillOf({ plan, account }: ResolvedRole): Filled {
+function fillOf({ trustLength: length, account }: ResolvedRole): Filled {
   const quota = account.settings.quotas?.trust_policy_length ?? 2048;
-  const length = policyLength(plan.trust);
   return { account: account.name, length, quota, share: length / quota };
 }
 
