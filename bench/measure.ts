@@ -5,15 +5,18 @@ import { join, resolve } from 'node:path';
 /** Root of the project, from where everything is run. */
 export const ROOT = resolve(__dirname, '..');
 
-/** What a process took from its start to its end. */
+/** What something took. */
 export interface Cost {
   /** Seconds on the clock. */
   readonly wall: number;
-  /** Seconds of CPU time, on all threads. */
-  readonly cpu: number;
-  /** MB at the peak: the resident set. */
-  readonly memory: number;
+  /** Seconds of CPU time, on all threads of its process. */
+  readonly cpu?: number;
+  /** MB at the peak of its process: the resident set. */
+  readonly memory?: number;
 }
+
+/** What a process took from its start to its end. */
+export type ProcessCost = Required<Cost>;
 
 /** A Node.js program: its arguments, and what its environment has beside ours. */
 export interface Program {
@@ -30,15 +33,21 @@ export function typescript(args: readonly string[], env: Program['env'] = {}): P
 
 /**
  * Runs programs in turn, several times over, so that whatever else the machine does meets all of them alike, and gives the
- * medians of each in the same order. A first round is not counted: it fills caches.
+ * medians of each, in the same order.
  */
-export function compare(programs: readonly Program[], repetitions: number, folder: string): readonly Cost[] {
-  const rounds = Array.from({ length: repetitions + 1 }, () => programs.map((program) => run(program, folder)));
-  return programs.map((_, i) => medians(rounds.slice(1).flatMap((costs) => costs[i] ?? [])));
+export function compare<P extends readonly Program[]>(
+  programs: readonly [...P],
+  repetitions: number,
+  folder: string,
+): { readonly [I in keyof P]: ProcessCost } {
+  const rounds = Array.from({ length: repetitions }, () => programs.map((program) => run(program, folder)));
+  return programs.map((_, i) => medians(rounds.flatMap((costs) => costs[i] ?? []))) as {
+    readonly [I in keyof P]: ProcessCost;
+  };
 }
 
 /** Runs a program once. */
-export function run({ args, env }: Program, folder: string): Cost {
+function run({ args, env }: Program, folder: string): ProcessCost {
   const usage = join(folder, 'usage.json');
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, ['--require', './bench/usage.cjs', ...args], {
@@ -49,10 +58,10 @@ export function run({ args, env }: Program, folder: string): Cost {
   });
   const wall = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${String(status)}:\n${stderr}`);
-  return { wall, ...(JSON.parse(readFileSync(usage, 'utf8')) as Omit<Cost, 'wall'>) };
+  return { wall, ...(JSON.parse(readFileSync(usage, 'utf8')) as Omit<ProcessCost, 'wall'>) };
 }
 
-function medians(costs: readonly Cost[]): Cost {
+function medians(costs: readonly ProcessCost[]): ProcessCost {
   return {
     wall: median(costs.map(({ wall }) => wall)),
     cpu: median(costs.map(({ cpu }) => cpu)),

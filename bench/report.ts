@@ -30,7 +30,9 @@ export function formatJson({ machine, comparisons, simulationsPerSecond }: Repor
 
 /** For people: a table. */
 export function formatText({ machine, comparisons, simulationsPerSecond }: Report): string {
-  const rows = comparisons.flatMap((comparison) => [['', '', '', ''], ...rowsOf(comparison)]);
+  const rows = comparisons.flatMap((comparison) =>
+    comparison.title ? [[''], ...rowsOf(comparison)] : rowsOf(comparison),
+  );
   return `${machine}
 
 ${table([['', 'wall', 'CPU', 'memory'], ...rows])}
@@ -41,15 +43,23 @@ ${Math.round(simulationsPerSecond / 1000)} 000 simulations per second
 
 function rowsOf(comparison: Comparison): readonly (readonly string[])[] {
   const { title, ours, reference } = comparison;
-  const rows = [[title], ...[ours, ...(reference ? [reference] : [])].map(costRow)];
+  const rows = [...(title ? [[title]] : []), ...[ours, ...(reference ? [reference] : [])].map(costRow)];
   const ratio = ratioOf(comparison);
   return ratio
-    ? [...rows, ['  ratio', times(ratio.wall), times(ratio.cpu), times(ratio.memory), verdict(comparison)]]
+    ? [
+        ...rows,
+        ['  ratio', times(ratio.wall), shown(ratio.cpu, times), shown(ratio.memory, times), verdict(comparison)],
+      ]
     : rows;
 }
 
 function costRow({ what, cost: { wall, cpu, memory } }: Measured): readonly string[] {
-  return [`  ${what}`, `${wall.toFixed(2)} s`, `${cpu.toFixed(2)} s`, `${memory.toFixed(0)} MB`];
+  return [
+    `  ${what}`,
+    `${wall.toFixed(2)} s`,
+    shown(cpu, (n) => `${n.toFixed(2)} s`),
+    shown(memory, (n) => `${n.toFixed(0)} MB`),
+  ];
 }
 
 function verdict(comparison: Comparison): string {
@@ -61,8 +71,8 @@ function ratioOf({ ours, reference }: Comparison): Cost | undefined {
   if (!reference) return undefined;
   return {
     wall: ours.cost.wall / reference.cost.wall,
-    cpu: ours.cost.cpu / reference.cost.cpu,
-    memory: ours.cost.memory / reference.cost.memory,
+    cpu: quotient(ours.cost.cpu, reference.cost.cpu),
+    memory: quotient(ours.cost.memory, reference.cost.memory),
   };
 }
 
@@ -70,7 +80,15 @@ function ratioOf({ ours, reference }: Comparison): Cost | undefined {
 export function isMet(comparison: Comparison): boolean {
   const ratio = ratioOf(comparison);
   const { wall = Infinity, memory = Infinity } = comparison.bar ?? {};
-  return !ratio || (ratio.wall <= wall && ratio.memory <= memory);
+  return !ratio || (ratio.wall <= wall && (ratio.memory ?? 0) <= memory);
+}
+
+function quotient(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a / b;
+}
+
+function shown(value: number | undefined, show: (value: number) => string): string {
+  return value === undefined ? '' : show(value);
 }
 
 function times(ratio: number): string {
