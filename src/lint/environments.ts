@@ -101,7 +101,8 @@ function namedEnvironments(resolved: ResolvedEntry): readonly Named[] {
     named: 'context' as const,
     requiresRef: hasRef,
   }));
-  if (inContext.length > 0) return inContext;
+  // Spares most entries a closer look.
+  if (inContext.length > 0 || (contexts.kind === 'contexts' && !entry.claims?.has('environment'))) return inContext;
   const claims = { ...place, at: child(place.at, 'claims') };
   const inClaims = exactValues(entry.claims?.get('environment'), 'environment', claims).map((environment, i) => ({
     environment,
