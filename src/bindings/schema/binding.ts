@@ -131,7 +131,7 @@ const statement = struct(
 );
 
 const presetName = v.picklist(PRESET_NAMES, ({ input }) => {
-  const hint = didYouMean(String(input), PRESET_NAMES);
+  const hint = typeof input === 'string' ? didYouMean(input, PRESET_NAMES) : '';
   return `names no preset${hint || `: there are ${PRESET_NAMES.map((name) => `\`${name}\``).join(', ')}`}`;
 });
 

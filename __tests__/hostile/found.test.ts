@@ -1,0 +1,29 @@
+import { inShort, lintText } from '../support/lint-text';
+
+const LOCK = `version: 1
+repositories:
+  octo-org/web: { owner_id: "123", repository_id: "456", subject_prefix: repo:octo-org/web }
+`;
+
+function said(bindings: string, files: Readonly<Record<string, string>> = {}): readonly string[] {
+  return inShort(lintText({ bindings, lock: LOCK, files }).diagnostics);
+}
+
+function bindingsWith(permission: string): string {
+  return `version: 1
+accounts: { production: { id: "111111111111", region: us-east-2 } }
+bindings:
+  web:
+    accounts: [production]
+    trust: [{ repository: octo-org/web, branch: main }]
+    permissions:
+      - ${permission}
+`;
+}
+
+it.each(['{ preset: {} }', '{ preset: [] }', '{ preset: { a: {} } }', '{ preset: null }'])(
+  'refuses %s, which names no preset',
+  (permission) => {
+    expect(said(bindingsWith(permission))).toContain('bindings.yaml:8 error invalid-value');
+  },
+);
