@@ -27,3 +27,14 @@ it.each(['{ preset: {} }', '{ preset: [] }', '{ preset: { a: {} } }', '{ preset:
     expect(said(bindingsWith(permission))).toContain('bindings.yaml:8 error invalid-value');
   },
 );
+
+it('says why a listing of accounts is no YAML', () => {
+  const listed = 'version: 1\naccounts_from: accounts.json\nbindings: {}\n';
+
+  expect(said(listed, { 'accounts.json': '{"Accounts": [\n  {"Id": "1' })).toEqual([
+    'accounts.json:2 error invalid-yaml',
+  ]);
+  expect(said(listed, { 'accounts.json': '{"Accounts": [],\n "Accounts": []}' })).toEqual([
+    'accounts.json:2 error duplicate-key',
+  ]);
+});

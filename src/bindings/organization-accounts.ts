@@ -42,7 +42,9 @@ export function listedAccounts(
     problems.error('invalid-value', at, `\`${path}\` ${text.problem}`);
     return [];
   }
-  const [{ source, value }] = readYaml(text.file, text.text);
+  const [{ source, value }, unreadable] = readYaml(text.file, text.text);
+  for (const { rule, at: place, message, related } of unreadable) problems.error(rule, place, message, ...related);
+  if (value === undefined) return [];
   const read = v.safeParse(listing, value);
   if (!read.success) {
     for (const issue of read.issues) reportUnreadable(issue, source, problems);
