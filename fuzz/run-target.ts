@@ -36,6 +36,7 @@ export function runTarget({ seeds, judge }: Target, { count, seed, onInput }: Ru
   const all = seeds();
   const folder = mkdtempSync(join(tmpdir(), 'oidc-bindings-fuzz-'));
   const counts = { inputs: 0, accepted: 0, slowestMs: 0 };
+  const withinTime = createWatch();
   const input = fc.record({ seed: fc.nat(all.length - 1), mutation });
   const run = ({ seed: index, mutation: change }: { seed: number; mutation: Mutation }) => {
     const chosen = all[index] as Seed;
@@ -71,9 +72,13 @@ function write(folder: string, { files, file, places }: Seed, change: Mutation):
   writeFileSync(join(folder, file), mutated(files.get(file) ?? '', places, change));
 }
 
-/** Runs an action, and ends it from outside when it takes too long. */
-function withinTime(action: () => Verdict): Verdict {
-  return runInContext('action()', createContext({ action }), { timeout: PATIENCE_MS }) as Verdict;
+/** Gives a function that runs an action, and ends it from outside when it takes too long. */
+function createWatch(): (action: () => Verdict) => Verdict {
+  const context = createContext({ action: undefined });
+  return (action) => {
+    context.action = action;
+    return runInContext('action()', context, { timeout: PATIENCE_MS }) as Verdict;
+  };
 }
 
 function messageOf(error: unknown): string {

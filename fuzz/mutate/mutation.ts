@@ -8,7 +8,7 @@ export interface Mutation {
   readonly damages: readonly Damage[];
 }
 
-const EDITS = ['replace', 'replace', 'inject', 'drop', 'add', 'repeat', 'swap', 'wrap', 'anchor', 'rename'] as const;
+const EDITS = ['replace', 'inject', 'lend', 'drop', 'add', 'repeat', 'swap', 'wrap', 'anchor', 'rename'] as const;
 
 /** A change of one place: `at` chooses the place, `other` a second one where one is needed. */
 interface Edit {
@@ -57,7 +57,10 @@ const damage: fc.Arbitrary<Damage> = fc.record({
 
 /** Mostly changes of the structure, and now and then of bytes. */
 export const mutation: fc.Arbitrary<Mutation> = fc.record({
-  edits: fc.array(edit, { minLength: 1, maxLength: 4 }),
+  edits: fc.oneof(
+    { weight: 2, arbitrary: edit.map((one) => [one]) },
+    { weight: 1, arbitrary: fc.array(edit, { minLength: 2, maxLength: 4 }) },
+  ),
   damages: fc.oneof(
     { weight: 6, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(damage, { minLength: 1, maxLength: 3 }) },
@@ -96,6 +99,8 @@ function spliceOf(edit: Edit, text: string, places: readonly Place[]): Splice | 
       return { start, end, text: edit.key };
     case 'inject':
       return { start, end, text: JSON.stringify(injected(place.json, edit)) };
+    case 'lend':
+      return { start, end, text: lent(place, places, edit.other) };
     case 'swap':
       return { start, end, text: other.json };
     case 'wrap':
@@ -112,9 +117,10 @@ function spliceOf(edit: Edit, text: string, places: readonly Place[]): Splice | 
 }
 
 const KINDS: Readonly<Record<Edit['edit'], readonly Place['kind'][]>> = {
-  replace: ['scalar', 'scalar', 'collection'],
+  replace: ['scalar', 'collection'],
   rename: ['key'],
   inject: ['scalar'],
+  lend: ['scalar', 'collection'],
   swap: ['scalar', 'collection'],
   wrap: ['scalar', 'collection'],
   anchor: ['scalar', 'collection'],
@@ -128,6 +134,12 @@ function injected(json: string, edit: Edit): string {
   const text = String(JSON.parse(json));
   const middle = edit.other % (text.length + 1);
   return text.slice(0, middle) + edit.injected + text.slice(middle);
+}
+
+/** The value of another key of the same name, so that much of what comes of it is right. */
+function lent({ key, json }: Place, places: readonly Place[], other: number): string {
+  const lenders = places.filter((place) => place.key === key && place.kind !== 'key' && place.kind !== 'pair');
+  return lenders[other % lenders.length]?.json ?? json;
 }
 
 /** Of splices that meet the first one counts. */

@@ -1,4 +1,4 @@
-import { type ParsedNode, isMap, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { type Document, type ParsedNode, isCollection, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 
 /** A part of a text that can be changed without making another text of the rest. */
 export interface Place {
@@ -7,6 +7,8 @@ export interface Place {
   readonly end: number;
   /** Whether it stands between brackets, where commas part what stands side by side. */
   readonly flow: boolean;
+  /** The key of the value, or of the list that it stands in. */
+  readonly key: string;
   /** The same value on one line, as JSON; of a pair and a key the value that belongs to it. */
   readonly json: string;
 }
@@ -15,26 +17,34 @@ export interface Place {
 export function placesOf(text: string): readonly Place[] {
   const document = parseDocument(text, { uniqueKeys: false });
   const places: Place[] = [];
-  const add = (kind: Place['kind'], start: number, end: number, flow: boolean, json: string) => {
-    if (end > start) places.push({ kind, start, end, flow, json });
+  const add = (
+    kind: Place['kind'],
+    [start, end]: readonly [number, number],
+    about: Pick<Place, 'flow' | 'key' | 'json'>,
+  ) => {
+    if (end > start) places.push({ kind, start, end, ...about });
+  };
+  const addValue = (value: ParsedNode, flow: boolean, key: string) => {
+    const json = jsonOf(value, document);
+    add(isScalar(value) ? 'scalar' : 'collection', [value.range[0], value.range[1]], { flow, key, json });
   };
   visit(document, (_, node, path) => {
     const parent = path.at(-1);
-    const flow = (isMap(parent) || isSeq(parent)) && parent.flow === true;
+    const flow = isCollection(parent) && parent.flow === true;
     if (isPair(node)) {
       const [key, value] = [node.key as ParsedNode, node.value as ParsedNode | null];
-      const json = JSON.stringify(value?.toJS(document) ?? null);
-      const [start, keyEnd] = key.range;
-      add('key', start, keyEnd, flow, json);
-      add('pair', start, value?.range[1] ?? keyEnd, flow, json);
-      if (value) addValue(value, flow);
+      const about = { flow, key: String(key), json: jsonOf(value, document) };
+      add('key', [key.range[0], key.range[1]], about);
+      add('pair', [key.range[0], value?.range[1] ?? key.range[1]], about);
+      if (value) addValue(value, flow, about.key);
     } else if (isSeq(node)) {
-      for (const item of node.items as ParsedNode[]) addValue(item, node.flow === true);
+      const key = isPair(parent) ? String(parent.key) : '';
+      for (const item of node.items as ParsedNode[]) addValue(item, node.flow === true, key);
     }
   });
-  function addValue(value: ParsedNode, flow: boolean): void {
-    const [start, end] = value.range;
-    add(isScalar(value) ? 'scalar' : 'collection', start, end, flow, JSON.stringify(value.toJS(document) ?? null));
-  }
   return places.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function jsonOf(value: ParsedNode | null, document: Document): string {
+  return JSON.stringify(value?.toJS(document) ?? null);
 }
