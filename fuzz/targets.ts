@@ -6,17 +6,17 @@ import { judgeProject } from './targets/project';
 
 /** All that reads files of users: a line for each kind of file. */
 export const TARGETS: readonly Target[] = [
-  { name: 'bindings', share: 50, seeds: bindingsSeeds, judge: judgeProject },
-  { name: 'lock', share: 15, seeds: lockSeeds, judge: judgeProject },
-  { name: 'named-files', share: 10, seeds: namedFileSeeds, judge: judgeProject },
+  { name: 'bindings', share: 45, seeds: bindingsSeeds, judge: judgeProject },
+  { name: 'lock', share: 12, seeds: lockSeeds, judge: judgeProject },
+  { name: 'named-files', share: 5, seeds: namedFileSeeds, judge: judgeProject },
   {
     name: 'lint-policy',
-    share: 10,
+    share: 18,
     seeds: () => [...fixtureTexts('policies')].map(([file, text]) => seedOf(new Map([[file, text]]), file, file)),
     judge: (folder, { main }) => judgeCommand(['lint', '--policy', join(folder, main), '--format', 'json']),
   },
-  { name: 'simulate-policy', share: 8, seeds: () => simulations('policy.json'), judge: judgeSimulation },
-  { name: 'simulate-claims', share: 7, seeds: () => simulations('claims.json'), judge: judgeSimulation },
+  { name: 'simulate-policy', share: 10, seeds: () => simulations('policy.json'), judge: judgeSimulation },
+  { name: 'simulate-claims', share: 10, seeds: () => simulations('claims.json'), judge: judgeSimulation },
 ];
 
 interface Case {
