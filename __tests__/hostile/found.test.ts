@@ -38,3 +38,14 @@ it('says why a listing of accounts is no YAML', () => {
     'accounts.json:2 error duplicate-key',
   ]);
 });
+
+it('names no account where a template is not about one', () => {
+  const backend = 'github: { owner: octo-org, backend: { s3: { bucket: "${account.values.bucket}" } } }';
+  const variables = '    variables: { AWS_ROLE_ARN: "${role.arn}" }';
+  const text = `${bindingsWith('managed: ReadOnlyAccess')}${variables}\n${backend}\n`;
+  const { diagnostics } = lintText({ bindings: text, lock: LOCK });
+
+  expect(diagnostics.map(({ message }) => message.split('\n')[0])).toEqual([
+    '`${account.values.bucket}` means nothing here',
+  ]);
+});

@@ -71,7 +71,8 @@ export function expandParts(
 function unknown(name: string | undefined, scope: TemplateScope): string {
   if (name === undefined) return '`${` begins a template that does not end\nfor the characters themselves write `$${`';
   const known = [...scope.keys()];
-  const missing = name.startsWith('account.values.') ? ` in account \`${scope.get('account.name')}\`` : '';
+  const account = name.startsWith('account.values.') ? scope.get('account.name') : undefined;
+  const missing = account === undefined ? '' : ` in account \`${account}\``;
   const best = nearest(name, known);
   return [
     `\`\${${name}}\` means nothing here${missing}${best ? `, did you mean \`\${${best}}\`?` : ''}`,
