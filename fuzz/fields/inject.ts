@@ -29,7 +29,7 @@ export interface InjectOptions {
   readonly projects: number;
   /** Whether to try a text also in place of what stands in a field, where it is refused after that. */
   readonly inPlace: boolean;
-  readonly onField?: () => void;
+  readonly onField?: (field: string) => void;
 }
 
 /** Puts each text into each field of a format. */
@@ -41,7 +41,7 @@ export function inject(
     .map((seed) => ({ seed, data: parse(seed.files.get(seed.file) ?? '') as unknown }))
     .sort((a, b) => sizeOf(a) - sizeOf(b));
   return fieldsOf(schema).map((field) => {
-    onField?.();
+    onField?.(field.join('.'));
     const tried = projectsWith(field, projects)
       .slice(0, count)
       .flatMap((project) =>
@@ -56,7 +56,17 @@ export function inject(
   });
 }
 
+/** What emitting throws is as wrong as text that was changed. */
 function tryText(field: Field, project: Project, probe: string, forms: readonly Form[]): Omit<Injected, 'field'> {
+  try {
+    return judgeText(field, project, probe, forms);
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { inputs: 1, reached: false, wrong: [`${JSON.stringify(probe)} in ${project.seed.name}: ${message}`] };
+  }
+}
+
+function judgeText(field: Field, project: Project, probe: string, forms: readonly Form[]): Omit<Injected, 'field'> {
   for (const form of forms) {
     const read = readings(withText(field, project, form(marked(probe))));
     if (!read) continue;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { INJECTIONS, ODD_TEXTS } from '../mutate/hostile';
-import { type RunOptions, progressOf } from '../run-files';
+import type { RunOptions } from '../run-files';
 import { FORMATS } from './formats';
 import { inject } from './inject';
 
@@ -11,7 +11,8 @@ export function fuzzFields({ count, seed }: RunOptions): boolean {
   const probes = [...odd, ...random].slice(0, count);
   process.stdout.write(`seed ${seed}\n`);
   return FORMATS.map((format) => {
-    const injected = inject(format, { probes, projects: 2, inPlace: true, onField: progressOf(format.name, NaN) });
+    const onField = (field: string) => process.stderr.write(`${format.name}: ${field}\n`);
+    const injected = inject(format, { probes, projects: 2, inPlace: true, onField });
     const wrong = injected.flatMap(({ field, wrong: all }) => all.map((what) => `FOUND: ${field}: ${what}\n`));
     const inputs = injected.reduce((sum, each) => sum + each.inputs, 0);
     const reached = injected.filter((each) => each.reached).length;
