@@ -1,13 +1,18 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { fuzzFields } from './fields/run-fields';
 import { type RunOptions, fuzzFiles } from './run-files';
-import { TARGETS } from './targets';
+import { createTargets } from './targets';
 
 const cli = new Command('fuzz').description('Gives hostile input to everything that reads files of users.');
 
 withOptions(cli.command('files', { isDefault: true }), 100_000)
   .description('change bytes, keys and values of files, and read them')
-  .argument('[targets...]', `of ${TARGETS.map(({ name }) => name).join(', ')} (default: all)`)
+  .argument(
+    '[targets...]',
+    `of ${createTargets()
+      .map(({ name }) => name)
+      .join(', ')} (default: all)`,
+  )
   .action((names: readonly string[], options: RunOptions) => finish(fuzzFiles(names, options)));
 withOptions(cli.command('fields'), 500)
   .description('put odd texts into every field of every file format, and look for them in what is emitted')

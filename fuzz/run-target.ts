@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import fc from 'fast-check';
 import { type Mutation, mutated, mutation } from './mutate/mutation';
-import type { Seed, Target, Verdict } from './target';
+import { writeInput } from './folder';
+import type { Input, Seed, Target, Verdict } from './target';
 
 /** What came of the inputs of a target. */
 export interface Outcome {
@@ -34,42 +35,34 @@ const PATIENCE_MS = 20_000;
 /** Gives a target mutated inputs until one is a finding, which is then made as small as can be. */
 export function runTarget({ seeds, judge }: Target, { count, seed, onInput }: RunOptions): Outcome {
   const all = seeds();
-  const folder = mkdtempSync(join(tmpdir(), 'oidc-bindings-fuzz-'));
   const counts = { inputs: 0, accepted: 0, slowestMs: 0 };
   const withinTime = createWatch();
-  const input = fc.record({ seed: fc.nat(all.length - 1), mutation });
-  const run = ({ seed: index, mutation: change }: { seed: number; mutation: Mutation }) => {
-    const chosen = all[index] as Seed;
-    const place = join(folder, String(index));
-    write(place, chosen, change);
+  const run = (input: Input) => {
     const start = performance.now();
-    const verdict = withinTime(() => judge(place, chosen));
+    const verdict = withinTime(() => judge(input));
     counts.slowestMs = Math.max(counts.slowestMs, performance.now() - start);
     counts.inputs++;
     if (verdict === 'accepted') counts.accepted++;
     onInput?.();
   };
-  const { failed, counterexample, errorInstance } = fc.check(fc.property(input, run), { seed, numRuns: count });
-  if (!failed) {
-    rmSync(folder, { recursive: true });
-    return counts;
-  }
-  const [smallest] = counterexample ?? [];
-  const found = all[smallest?.seed ?? 0] as Seed;
-  const place = join(folder, 'finding');
-  if (smallest) write(place, found, smallest.mutation);
-  return { ...counts, finding: { file: join(place, found.file), message: messageOf(errorInstance) } };
+  const chosen = fc.record({ index: fc.nat(all.length - 1), change: mutation });
+  const checked = fc.check(
+    fc.property(chosen, (choice) => run(inputOf(all, choice))),
+    { seed, numRuns: count },
+  );
+  const [smallest] = checked.counterexample ?? [];
+  return smallest ? { ...counts, finding: keep(inputOf(all, smallest), messageOf(checked.errorInstance)) } : counts;
 }
 
-/** Writes the files of a seed once, and the changed one each time. */
-function write(folder: string, { files, file, places }: Seed, change: Mutation): void {
-  if (mkdirSync(folder, { recursive: true }) !== undefined) {
-    for (const [path, text] of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-  }
-  writeFileSync(join(folder, file), mutated(files.get(file) ?? '', places, change));
+function inputOf(seeds: readonly Seed[], { index, change }: { index: number; change: Mutation }): Input {
+  const seed = seeds[index] as Seed;
+  return { seed, bytes: mutated(seed.files.get(seed.file) ?? '', seed.places, change) };
+}
+
+function keep(input: Input, message: string): Finding {
+  const folder = mkdtempSync(join(tmpdir(), 'oidc-bindings-finding-'));
+  writeInput(folder, input);
+  return { file: join(folder, input.seed.file), message };
 }
 
 /** Gives a function that runs an action, and ends it from outside when it takes too long. */

@@ -1,17 +1,23 @@
 import type { Place } from './mutate/places';
 
-/** A folder of files that mean something, and the one of them that is changed. */
+/** Files that mean something, and the one of them that is changed. */
 export interface Seed {
   readonly name: string;
   /** Texts by path. */
   readonly files: ReadonlyMap<string, string>;
   /** The file that is changed. */
   readonly file: string;
-  /** The file by which the folder is read. */
+  /** The file by which they are read. */
   readonly main: string;
-  /** The lock file, where the default is not meant. */
+  /** The lock file, where there is one. */
   readonly lock?: string;
   readonly places: readonly Place[];
+}
+
+/** A seed, and the bytes of its changed file. */
+export interface Input {
+  readonly seed: Seed;
+  readonly bytes: Buffer;
 }
 
 /** What came of an input: it was refused in words, or taken. */
@@ -26,6 +32,6 @@ export interface Target {
   /** Its part of all inputs of a run. */
   readonly share: number;
   readonly seeds: () => readonly Seed[];
-  /** Reads the files of a seed in a folder, of which one is changed. Whatever it throws is a finding. */
-  readonly judge: (folder: string, seed: Seed) => Verdict;
+  /** Whatever it throws is a finding. */
+  readonly judge: (input: Input) => Verdict;
 }

@@ -1,11 +1,13 @@
+import type { AccessPlan } from '../../src/access-plan/access-plan';
 import { resolveAccess } from '../../src/access-plan/resolve';
 import { parseLock } from '../../src/bindings/lock';
 import { parseBindings } from '../../src/bindings/parse';
 import { terraformJson } from '../../src/constructs/terraform-json';
 import { type Diagnostic, hasErrors } from '../../src/diagnostics/diagnostic';
+import type { IamData } from '../../src/iam/iam-data';
+import { lint } from '../../src/lint/lint';
 import { hostKind } from '../../src/oidc/issuer';
 import { renderOutput } from '../../src/render/output';
-import { checkSentence } from '../targets/project';
 import { checkReferences } from '../targets/references';
 import { memoryFiles } from './memory-files';
 
@@ -16,44 +18,32 @@ export interface Texts {
   readonly lock?: string;
 }
 
-/** What comes of a project: what is wrong, or all text that is written. */
-export type Emitted =
-  | { readonly refused: readonly Diagnostic[] }
-  | {
-      /** Texts of Terraform JSON, which Terraform takes for templates, and texts that are read as they stand. */
-      readonly terraform: readonly string[];
-      readonly plain: readonly string[];
-    };
+/** What is said of a project, and what would be written: nothing if anything is wrong. */
+export interface Emitted {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Texts of files by path. */
+  readonly output?: ReadonlyMap<string, string>;
+}
 
-/** Resolves and emits a project, whatever lint rules say of it. */
-export function emitted({ files, main, lock: lockFile }: Texts): Emitted {
+/** Resolves and emits a project as `render` does, but in memory; without data about IAM it is not linted. */
+export function emitted({ files, main, lock: lockFile }: Texts, iam?: IamData): Emitted {
   const folder = memoryFiles(files);
   const [bindings, wrong] = parseBindings(main, files.get(main) ?? '', folder);
-  if (!bindings) return refused(wrong);
+  if (!bindings) return { diagnostics: wrong };
   const idsRequired = hostKind(bindings.github.host ?? 'github.com') !== 'ghes';
   const lockText = files.get(lockFile ?? '') ?? 'version: 1\n';
   const [lock, wrongLock] = parseLock(lockFile ?? 'bindings.lock.yaml', lockText, idsRequired);
-  const [{ plan }, wrongAccess] = resolveAccess(bindings, lock, folder);
-  const all = [...wrong, ...wrongLock, ...wrongAccess];
-  if (hasErrors(all)) return refused(all);
+  const [access, wrongAccess] = resolveAccess(bindings, lock, folder);
+  const resolved = [...wrong, ...wrongLock, ...wrongAccess];
+  if (hasErrors(resolved)) return { diagnostics: resolved };
+  const clock = { today: '2026-11-24', overdue: 'warning' } as const;
+  const linted = iam ? lint({ bindings, lock, access, iam, clock }).diagnostics : [];
+  const diagnostics = [...resolved, ...linted];
+  return hasErrors(diagnostics) ? { diagnostics } : { diagnostics, output: outputOf(access.plan) };
+}
+
+function outputOf(plan: AccessPlan): ReadonlyMap<string, string> {
   const stacks = terraformJson(plan);
   for (const stack of stacks.values()) checkReferences(stack);
-  const written = [...renderOutput(plan, stacks).files].filter(([path]) => !path.endsWith('.gitignore'));
-  const textsIn = (isTerraform: boolean) =>
-    written
-      .filter(([path]) => path.endsWith('.tf.json') === isTerraform)
-      .flatMap(([path, text]) => [path, ...textsOf(JSON.parse(text))]);
-  return { terraform: textsIn(true), plain: textsIn(false) };
-}
-
-function refused(diagnostics: readonly Diagnostic[]): Emitted {
-  for (const { message } of diagnostics) checkSentence(message);
-  return { refused: diagnostics };
-}
-
-/** All texts in data, keys included. */
-function textsOf(data: unknown): readonly string[] {
-  if (typeof data === 'string') return [data];
-  if (typeof data !== 'object' || data === null) return [];
-  return Object.entries(data).flatMap(([key, value]) => [key, ...textsOf(value)]);
+  return renderOutput(plan, stacks).files;
 }

@@ -3,6 +3,7 @@ import type { Seed } from '../target';
 import { type Emitted, emitted } from './emitted';
 import type { Format } from './formats';
 import { fragments, marked, means, readByTerraform } from './fragments';
+import { checkSentence } from '../targets/sentences';
 import { slotFor } from './put';
 import { type Field, fieldsOf } from './schema-fields';
 
@@ -91,9 +92,24 @@ type Form = (text: string) => (before: string) => string;
 const FORMS: readonly Form[] = [(text) => (before) => before + text, (text) => () => text];
 
 /** What was made of marked text, as Terraform and others read it. */
-function readings(result: Emitted): readonly string[] | undefined {
-  if ('refused' in result) return undefined;
-  return [...fragments(result.terraform).map(readByTerraform), ...fragments(result.plain)];
+function readings({ diagnostics, output }: Emitted): readonly string[] | undefined {
+  for (const { message } of diagnostics) checkSentence(message);
+  if (!output) return undefined;
+  const written = [...output].filter(([path]) => !path.endsWith('.gitignore'));
+  const of = (isTerraform: boolean) =>
+    fragments(
+      written
+        .filter(([path]) => path.endsWith('.tf.json') === isTerraform)
+        .flatMap(([path, text]) => [path, ...textsOf(JSON.parse(text))]),
+    );
+  return [...of(true).map(readByTerraform), ...of(false)];
+}
+
+/** All texts in data, keys included. */
+function textsOf(data: unknown): readonly string[] {
+  if (typeof data === 'string') return [data];
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) => [key, ...textsOf(value)]);
 }
 
 function withText(field: Field, { seed, data }: Project, change: (before: string) => string): Emitted {

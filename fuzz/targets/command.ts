@@ -2,7 +2,7 @@ import { program } from '../../src/cli/cli';
 import { EXIT, type ExitCode } from '../../src/cli/exit-code';
 import { UnusablePath } from '../../src/cli/files';
 import { Fault, type Verdict } from '../target';
-import { checkSentence } from './project';
+import { checkSentence } from './sentences';
 
 /** Runs a command line in this process; what it throws other than sentences for the user is thrown on. */
 export function judgeCommand(args: readonly string[]): Verdict {
