@@ -1,7 +1,8 @@
 import { EXIT, run } from './src/cli/exit-code';
-import { makeFolder, shown } from './src/cli/files';
+import { shown } from './src/cli/files';
 import { inputFile, outputFolder } from './src/cli/input-file';
 import { load } from './src/cli/load';
+import { emitWhole } from './src/cli/output/emit-whole';
 import { formatWaived } from './src/diagnostics/format/text';
 import { report, withoutInfos } from './src/cli/report';
 import { warnOfVanishedStacks } from './src/cli/vanished-stacks';
@@ -14,7 +15,8 @@ void run(() => {
   report(withoutInfos(diagnostics), 'text');
   if (!plan) return EXIT.findings;
   warnOfVanishedStacks(plan);
-  makeFolder(outputFolder());
-  process.stderr.write(`${formatWaived(waived)}Terraform JSON is in ${shown(emit(plan))}/stacks\n`);
+  const out = outputFolder();
+  emitWhole(plan, out, emit);
+  process.stderr.write(`${formatWaived(waived)}Terraform JSON is in ${shown(out)}/stacks\n`);
   return EXIT.clean;
 });

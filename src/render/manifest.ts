@@ -44,6 +44,11 @@ export function isOwnPath(path: string): boolean {
   return /^(?:\.gitignore|manifest\.json|[a-z][a-z0-9_-]*\/(?:main\.tf|policies\/\w[\w-]*)\.json)$/.test(path);
 }
 
+/** The same for what is written for CDKTF. */
+export function isEmittedPath(path: string): boolean {
+  return /^(?:manifest|stacks\/[a-z][a-z0-9_-]*\/cdk\.tf)\.json$/.test(path);
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

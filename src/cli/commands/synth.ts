@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { formatSummary, formatWaived } from '../../diagnostics/format/text';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
-import { makeFolder } from '../files';
 import { inputFile, outputFolder } from '../input-file';
 import { load } from '../load';
+import { emitWhole } from '../output/emit-whole';
 import { report, withoutInfos } from '../report';
 import { stackTable } from '../stack-table';
 import { warnOfVanishedStacks } from '../vanished-stacks';
@@ -36,8 +36,8 @@ export function synth({
   // Loaded here and not above: CDKTF takes longer to load than everything else, and not every command needs it.
   const { emit } = require('../../constructs/emit') as typeof import('../../constructs/emit');
   warnOfVanishedStacks(plan, out, color);
-  makeFolder(out ?? outputFolder());
-  const outdir = emit(plan, out);
+  const outdir = out ?? outputFolder();
+  emitWhole(plan, outdir, emit);
   if (!quiet)
     process.stderr.write(
       `${stackTable(plan)}\n${formatWaived(waived)}${formatSummary(diagnostics, waived.length)}; Terraform JSON is in ${join(outdir, 'stacks')}\n`,

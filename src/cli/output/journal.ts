@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isOwnPath } from '../../render/manifest';
+import { isEmittedPath, isOwnPath } from '../../render/manifest';
 import { WORK_FOLDER } from '../../render/output';
 import { UnusablePath, shown } from '../files';
 import { syncFolder, writeDurably } from './durable';
@@ -42,8 +42,8 @@ export function readJournal(work: string): readonly Step[] {
 function parse(text: string): readonly Step[] | undefined {
   try {
     const { version, steps } = JSON.parse(text) as { version: unknown; steps: readonly Step[] };
-    const isSound = version === 1 && steps.every(({ path, kind }) => isOwnPath(path) && KINDS.includes(kind));
-    return isSound ? steps : undefined;
+    const isSound = ({ path, kind }: Step) => (isOwnPath(path) || isEmittedPath(path)) && KINDS.includes(kind);
+    return version === 1 && steps.every(isSound) ? steps : undefined;
   } catch {
     return undefined;
   }
