@@ -37,6 +37,10 @@ it.each([
   ['a: { b: ${x} }\n', 'invalid-yaml 1:10'],
   ['a: "${TfToken[TOKEN.0]}"\n', 'reserved-text 1:4'],
   ['TfToken[: 1\n', 'reserved-text 1:1'],
+  ['a: "x\\0"\n', 'invalid-yaml 1:4'],
+  ['a: x\0\n', 'invalid-yaml 1:4'],
+  ['a: "\\ud800"\n', 'invalid-yaml 1:4'],
+  ['"\\udc00": 1\n', 'invalid-yaml 1:1'],
 ])('refuses %j', (text, expected) => {
   expect(read(text)).toContain(expected);
 });

@@ -27,7 +27,7 @@ const MAX_NODES = 1_000_000;
 
 /**
  * Reads YAML 1.2 (or JSON, which is a part of it). Aliases are followed; what grows beyond bounds by them is refused. Text
- * that CDKTF would take for one of its tokens is refused here, for all files alike.
+ * that CDKTF would take for one of its tokens is refused here, for all files alike, and what neither AWS nor GitHub could store.
  */
 export function readYaml(file: string, text: string): Result<YamlFile> {
   const empty: Source = { file, text, tree: null, pruned: [] };
@@ -120,7 +120,7 @@ function toPlain(document: Document.Parsed, source: Source, problems: Problems):
     if (isMap(node)) return convertMap(node.items, path);
     if (isSeq(node)) return node.items.map((item, index) => convert(item, [...path, index]));
     if (!isScalar(node)) return null;
-    if (typeof node.value === 'string') checkReserved(node.value, path, false);
+    if (typeof node.value === 'string') checkText(node.value, path, false);
     return node.value;
   };
   const convertMap = (items: readonly { key: ParsedNode; value: ParsedNode | null }[], path: readonly PathStep[]) => {
@@ -141,19 +141,22 @@ function toPlain(document: Document.Parsed, source: Source, problems: Problems):
         problems.error('duplicate-key', at, `\`${name}\` is written twice`, first);
         continue;
       }
-      checkReserved(name, [...path, name], true);
+      checkText(name, [...path, name], true);
       result[name] = convert(value, [...path, name]);
     }
     return result;
   };
-  const checkReserved = (text: string, path: readonly PathStep[], isKey: boolean) => {
-    if (!text.includes(RESERVED)) return;
-    const at = location(source, path);
-    problems.error(
-      'reserved-text',
-      isKey ? keyOf(at) : at,
-      `\`${RESERVED}\` is a mark of CDKTF, which would put something else in its place`,
-    );
+  const checkText = (text: string, path: readonly PathStep[], isKey: boolean) => {
+    const at = isKey ? keyOf(location(source, path)) : location(source, path);
+    if (text.includes(RESERVED))
+      problems.error(
+        'reserved-text',
+        at,
+        `\`${RESERVED}\` is a mark of CDKTF, which would put something else in its place`,
+      );
+    const [unusable] = /[\0\p{Surrogate}]/u.exec(text) ?? [];
+    if (unusable !== undefined)
+      problems.error('invalid-yaml', at, `${JSON.stringify(unusable)} is no character that a text can hold`);
   };
   try {
     return convert(document.contents, []);
