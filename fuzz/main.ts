@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { runFaults } from './faults/run-faults';
 import { fuzzFields } from './fields/run-fields';
 import { type RunOptions, fuzzFiles } from './run-files';
 import { createTargets } from './targets';
@@ -18,12 +19,14 @@ withOptions(cli.command('fields'), 500)
   .description('put odd texts into every field of every file format, and look for them in what is emitted')
   .action((options: RunOptions) => finish(fuzzFields(options)));
 
-try {
-  cli.parse();
-} catch (error) {
+withOptions(cli.command('faults'), 310)
+  .description('kill what writes, fill its disk, take its folder away, run it twice at once')
+  .action(async (options: RunOptions) => finish(await runFaults(options)));
+
+cli.parseAsync().catch((error: unknown) => {
   process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
-}
+});
 
 function withOptions(command: Command, count: number): Command {
   return command

@@ -13,10 +13,6 @@ export const INJECTIONS: readonly string[] = [
   '${aws:username}',
   '${*}',
   '${$}{',
-  '${account.id}',
-  '${account.values.constructor}',
-  '${role.arn}',
-  '${environment}',
   '${',
   '}',
   '\\"',
@@ -24,6 +20,14 @@ export const INJECTIONS: readonly string[] = [
   '\u001b[31m',
   '::error::x',
   '<script>&amp;',
+];
+
+/** Templates of our own: what becomes of them is another text where they mean something. */
+export const TEMPLATES: readonly string[] = [
+  '${account.id}',
+  '${account.values.constructor}',
+  '${role.arn}',
+  '${environment}',
 ];
 
 /** Names and values with which programs fail or that look like others. */

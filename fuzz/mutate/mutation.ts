@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { INJECTIONS, ODD_TEXTS, ODD_YAML } from './hostile';
+import { INJECTIONS, ODD_TEXTS, ODD_YAML, TEMPLATES } from './hostile';
 import type { Place } from './places';
 
 /** What is done to a text, whichever text it is. */
@@ -31,7 +31,7 @@ interface Damage {
 }
 
 const oddText = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...INJECTIONS, ...ODD_TEXTS) },
+  { weight: 4, arbitrary: fc.constantFrom(...INJECTIONS, ...TEMPLATES, ...ODD_TEXTS) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
 );
 
@@ -45,7 +45,7 @@ const edit: fc.Arbitrary<Edit> = fc.record({
     fc.constantFrom(...ODD_YAML),
     fc.json({ maxDepth: 3 }),
   ),
-  injected: fc.constantFrom(...INJECTIONS),
+  injected: fc.constantFrom(...INJECTIONS, ...TEMPLATES),
 });
 
 const damage: fc.Arbitrary<Damage> = fc.record({
