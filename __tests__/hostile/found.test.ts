@@ -39,6 +39,15 @@ it('says why a listing of accounts is no YAML', () => {
   ]);
 });
 
+it.each(['repositories', 'lock'])('ends well with half a character in the name of an environment: %s', (place) => {
+  const half = 'octo-org/web: { environments: { "\\ud800": { wait_timer: 1 } } }';
+  const text = `${bindingsWith('managed: ReadOnlyAccess')}${place === 'lock' ? '' : `repositories: { ${half} }\n`}`;
+  const lock = LOCK.replace('subject_prefix', 'environments: { "\\ud800": absent }, subject_prefix');
+  const { diagnostics } = lintText({ bindings: text, lock: place === 'lock' ? lock : LOCK });
+
+  expect(diagnostics.map(({ rule }) => rule)).toContain('invalid-yaml');
+});
+
 it('names no account where a template is not about one', () => {
   const backend = 'github: { owner: octo-org, backend: { s3: { bucket: "${account.values.bucket}" } } }';
   const variables = '    variables: { AWS_ROLE_ARN: "${role.arn}" }';

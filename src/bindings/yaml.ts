@@ -24,6 +24,8 @@ export interface YamlFile {
 const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_DEPTH = 64;
 const MAX_NODES = 1_000_000;
+/** NUL, and halves of characters: with them in a text not even its UTF-8 can be made. */
+const UNUSABLE = /[\0\p{Surrogate}]/gu;
 
 /**
  * Reads YAML 1.2 (or JSON, which is a part of it). Aliases are followed; what grows beyond bounds by them is refused. Text
@@ -120,8 +122,8 @@ function toPlain(document: Document.Parsed, source: Source, problems: Problems):
     if (isMap(node)) return convertMap(node.items, path);
     if (isSeq(node)) return node.items.map((item, index) => convert(item, [...path, index]));
     if (!isScalar(node)) return null;
-    if (typeof node.value === 'string') checkText(node.value, path, false);
-    return node.value;
+    if (typeof node.value !== 'string' || checkText(node.value, path, false)) return node.value;
+    return node.value.replace(UNUSABLE, '\uFFFD');
   };
   const convertMap = (items: readonly { key: ParsedNode; value: ParsedNode | null }[], path: readonly PathStep[]) => {
     const result = Object.create(null) as Record<string, unknown>;
@@ -141,7 +143,7 @@ function toPlain(document: Document.Parsed, source: Source, problems: Problems):
         problems.error('duplicate-key', at, `\`${name}\` is written twice`, first);
         continue;
       }
-      checkText(name, [...path, name], true);
+      if (!checkText(name, [...path, name], true)) continue;
       result[name] = convert(value, [...path, name]);
     }
     return result;
@@ -154,9 +156,10 @@ function toPlain(document: Document.Parsed, source: Source, problems: Problems):
         at,
         `\`${RESERVED}\` is a mark of CDKTF, which would put something else in its place`,
       );
-    const [unusable] = /[\0\p{Surrogate}]/u.exec(text) ?? [];
+    const [unusable] = text.match(UNUSABLE) ?? [];
     if (unusable !== undefined)
       problems.error('invalid-yaml', at, `${JSON.stringify(unusable)} is no character that a text can hold`);
+    return unusable === undefined;
   };
   try {
     return convert(document.contents, []);
