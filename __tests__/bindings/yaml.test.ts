@@ -45,6 +45,10 @@ it.each([
   expect(read(text)).toContain(expected);
 });
 
+it('looks for what is wrong in a long line once', () => {
+  expect(read(`a: "${'['.repeat(1_000_000)}`)).toContain('invalid-yaml 1:1000005');
+});
+
 it.each([
   ['lists in lists', '['.repeat(100_000)],
   ['mappings in mappings', '{a: '.repeat(100_000)],

@@ -87,7 +87,8 @@ function lowerFirst(text: string): string {
 /** `{ key: ${name} }`: the brace ends the value, and YAML's own message does not say so. */
 function templateMessage(text: string, offset: number): string | undefined {
   const line = text.slice(text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1).split('\n', 1)[0] ?? '';
-  if (!/[{[].*\$\{/.test(line)) return undefined;
+  const bracket = line.search(/[{[]/);
+  if (bracket < 0 || !line.includes('${', bracket + 1)) return undefined;
   return 'inside `{ … }` and `[ … ]` a template must be quoted\nas in `{ key: "${account.name}" }`';
 }
 
