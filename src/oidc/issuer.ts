@@ -42,11 +42,11 @@ export function issuerOf(host: string, slug?: string): Issuer {
  * one that only looks similar.
  */
 export function issuerFromHost(host: string): Issuer | undefined {
-  const [, slug] = /^token\.actions\.githubusercontent\.com(?:\/([^/]+))?$/i.exec(host) ?? ['', null];
-  if (slug !== null) return issuerOf('github.com', slug);
-  const [, tenant, tenantSlug] = /^token\.actions\.([a-z0-9-]+\.ghe\.com)(?:\/([^/]+))?$/i.exec(host) ?? [];
-  if (tenant !== undefined) return issuerOf(tenant.toLowerCase(), tenantSlug);
-  const [, server] = /^([a-z0-9.-]+)\/_services\/token$/i.exec(host) ?? [];
+  const github = /^token\.actions\.githubusercontent\.com(?:\/([^/]+))?$/i.exec(host);
+  if (github) return issuerOf('github.com', github[1]);
+  const tenant = /^token\.actions\.([a-z0-9-]+\.ghe\.com)(?:\/([^/]+))?$/i.exec(host);
+  if (tenant) return issuerOf((tenant[1] as string).toLowerCase(), tenant[2]);
+  const server = /^([a-z0-9.-]+)\/_services\/token$/i.exec(host)?.[1];
   return server !== undefined && hostKind(server) === 'ghes' ? issuerOf(server.toLowerCase()) : undefined;
 }
 

@@ -67,6 +67,6 @@ export interface SubjectSegments {
 export function parseRepoSegment(subject: string): SubjectSegments | undefined {
   const match = /^repo:([^/:@]*)(?:@([^/:]*))?\/([^/:@]*)(?:@([^/:]*))?(?::|$)/.exec(subject);
   if (!match) return undefined;
-  const [, owner = '', ownerId, name = '', nameId] = match;
-  return { owner, ownerId, name, nameId };
+  const [, owner, ownerId, name, nameId] = match;
+  return { owner: owner as string, ownerId, name: name as string, nameId };
 }
