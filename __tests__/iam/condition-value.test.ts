@@ -1,4 +1,4 @@
-import { conditionValue, rejection } from '../../src/iam/condition-value';
+import { conditionValue, operatorOf, rejection } from '../../src/iam/condition-value';
 import { policyLength } from '../../src/iam/policy-document';
 import { partitionOf, stsAudience } from '../../src/iam/partition';
 import { concat, exact, pattern } from '../../src/oidc/claim-text';
@@ -10,16 +10,33 @@ it.each([
   [pattern('cost-$5*'), 'cost-${$}5*'],
   [concat('a*b?c$d', pattern('*')), 'a${*}b${?}c${$}d*'],
   [concat('feat/${x}', pattern('?')), 'feat/${$}{x}?'],
+  [concat('ref:', 'refs/heads/', 'ma*n'), 'ref:refs/heads/ma*n'],
+  [concat(pattern('*${x}?'), ':', pattern('**')), '*${$}{x}?:**'],
 ])('escapes %j', (text, expected) => {
   expect(conditionValue(text)).toBe(expected);
 });
 
-it.each(['', '*', '?*', 'føre-主'])('knows that IAM refuses %j', (value) => {
-  expect(rejection(value)).toBeDefined();
+it('compares as a pattern what holds one', () => {
+  expect([exact('a*'), pattern('a'), concat('a', pattern('*'))].map(operatorOf)).toEqual([
+    'StringEquals',
+    'StringLike',
+    'StringLike',
+  ]);
 });
 
-it('takes Latin-1', () => {
-  expect(rejection('repo:octo-org/web:environment:überall')).toBeUndefined();
+it.each([
+  ['', 'it is empty'],
+  ['*', 'it consists of wildcards only'],
+  ['?*', 'it consists of wildcards only'],
+  ['føre-主*', 'policies hold Latin-1 characters only, and `主` is none'],
+  ['a\u0007', 'policies hold Latin-1 characters only, and `\u0007` is none'],
+  ['\u{1F600}', 'policies hold Latin-1 characters only, and `\u{1F600}` is none'],
+])('knows that IAM refuses %j', (value, reason) => {
+  expect(rejection(value)).toBe(reason);
+});
+
+it.each(['repo:octo-org/web:environment:überall', 'a*', '*a', 'a\t\n\r ~ÿ'])('takes %j', (value) => {
+  expect(rejection(value)).toBeUndefined();
 });
 
 it('counts characters as Go writes them', () => {

@@ -1,5 +1,6 @@
 import { policyJson } from '../../src/iam/policy-document';
-import { type Grant, trustStatements } from '../../src/iam/trust-policy';
+import { type Grant, grantFor, trustStatements } from '../../src/iam/trust-policy';
+import { concat, exact, pattern } from '../../src/oidc/claim-text';
 
 const issuer = {
   providerArn: 'arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com',
@@ -123,4 +124,51 @@ it('does not depend on the order of the grants', () => {
   ];
 
   expect(trustStatements([...grants].reverse(), issuer)).toEqual(trustStatements(grants, issuer));
+});
+
+it('compares a subject as it is written', () => {
+  const { operator: _, subject: __, ...rest } = grant('');
+
+  expect(grantFor(exact('repo:octo-org/web:environment:a*'), rest)).toEqual(grant('repo:octo-org/web:environment:a*'));
+  expect(grantFor(concat('environment:a*', pattern('*')), rest)).toEqual(
+    grant('environment:a${*}*', { operator: 'StringLike' }),
+  );
+});
+
+it('does not depend on the order of claims and values', () => {
+  const ref = { claim: 'ref', operator: 'StringLike', values: ['refs/heads/*'] } as const;
+  const workflow = (...values: string[]) => ({ claim: 'workflow', operator: 'StringEquals', values }) as const;
+  const grants = [
+    grant('b', { claims: [workflow('Deploy', 'Build'), ref], audiences: ['z', 'y'] }),
+    grant('a', { claims: [ref, workflow('Build', 'Deploy', 'Build')], audiences: ['y', 'z'] }),
+  ];
+
+  expect(trustStatements(grants, issuer).map(({ conditions }) => conditions)).toEqual([
+    [
+      { operator: 'StringEquals', key: `${issuer.host}:aud`, values: ['y', 'z'] },
+      { operator: 'StringEquals', key: `${issuer.host}:sub`, values: ['a', 'b'] },
+      { operator: 'StringEquals', key: `${issuer.host}:workflow`, values: ['Build', 'Deploy'] },
+      { operator: 'StringLike', key: `${issuer.host}:ref`, values: ['refs/heads/*'] },
+    ],
+  ]);
+});
+
+it('orders statements by operator, claims, pins, audiences and subject', () => {
+  const claims = [{ claim: 'workflow', operator: 'StringEquals', values: ['Deploy'] }] as const;
+  const grants = [
+    grant('z', { audiences: ['b'] }),
+    grant('y', { audiences: ['c'] }),
+    grant('x', { pin: pin('10') }),
+    grant('y', { pin: pin('10'), selfIdentifying: false }),
+    grant('w', { pin: pin('20', '2') }),
+    grant('v', { pin: pin('11'), claims }),
+    grant('u', { pin: pin('11'), claims, audiences: ['z'] }),
+    grant('t', { operator: 'StringLike' }),
+    grant('s', { operator: 'StringLike', claims }),
+  ];
+  const subjects = (given: readonly Grant[]) =>
+    trustStatements(given, issuer).map(({ conditions }) => conditions.find(({ key }) => key.endsWith(':sub'))?.values);
+
+  expect(subjects(grants)).toEqual([['z'], ['y'], ['x'], ['y'], ['w'], ['v'], ['u'], ['t'], ['s']]);
+  expect(subjects([...grants].reverse())).toEqual(subjects(grants));
 });

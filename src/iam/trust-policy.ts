@@ -9,7 +9,7 @@ export type Pin =
   | { readonly kind: 'owner'; readonly ownerId: string }
   | { readonly kind: 'repository'; readonly ownerId: string; readonly repositoryId: string };
 
-/** A condition on a claim beyond subject and audience. */
+/** A condition on a claim beyond subject and audience; a grant has one for a claim at most. */
 export interface ClaimCondition {
   readonly claim: string;
   readonly operator: StringOperator;
@@ -55,14 +55,19 @@ interface Group extends Omit<Grant, 'subject' | 'pin' | 'selfIdentifying'> {
 export function trustStatements(grants: readonly Grant[], issuer: TrustedIssuer): readonly Statement[] {
   if (grants.length === 1) return grants.map((grant) => statement(groupOf(grant), issuer));
   const bySubject = unite(grants.map((grant) => [groupKey(grant), groupOf(grant)]));
-  const byRepository = unite(bySubject.map((group) => [JSON.stringify({ ...group, repositoryIds: [] }), group]));
+  const byRepository = unite(
+    bySubject.map((group) => {
+      const { repositoryIds: _, ...rest } = group;
+      return [JSON.stringify(rest), group];
+    }),
+  );
   return [...byRepository].sort(compareGroups).map((group) => statement(group, issuer));
 }
 
 /** What must agree for two grants to share a statement. */
 function groupKey(grant: Grant): string {
-  const { pinned, repositoryIds, ...rest } = groupOf(grant);
-  return JSON.stringify([{ ...rest, subjects: [] }, pinned, grant.selfIdentifying ? [] : repositoryIds]);
+  const { subjects: _, repositoryIds, ...rest } = groupOf(grant);
+  return JSON.stringify([rest, grant.selfIdentifying || repositoryIds]);
 }
 
 function groupOf({ operator, subject, audiences, claims, pin }: Grant): Group {
@@ -71,7 +76,7 @@ function groupOf({ operator, subject, audiences, claims, pin }: Grant): Group {
     audiences: sortedSet(audiences),
     claims: claims
       .map((claim) => ({ ...claim, values: sortedSet(claim.values) }))
-      .sort((a, b) => compareText(a.operator, b.operator) || compareText(a.claim, b.claim)),
+      .sort((a, b) => compareText(a.claim, b.claim)),
     subjects: [subject],
     pinned: pin.kind,
     ownerId: pin.kind === 'none' ? '' : pin.ownerId,
@@ -96,7 +101,7 @@ function compareGroups(a: Group, b: Group): number {
     compareText(JSON.stringify(a.claims), JSON.stringify(b.claims)) ||
     compareText(JSON.stringify([a.ownerId, a.repositoryIds]), JSON.stringify([b.ownerId, b.repositoryIds])) ||
     compareText(JSON.stringify(a.audiences), JSON.stringify(b.audiences)) ||
-    compareText(a.subjects[0] ?? '', b.subjects[0] ?? '')
+    compareText(a.subjects[0] as string, b.subjects[0] as string)
   );
 }
 
