@@ -83,7 +83,8 @@ function selection<T>(
   read: (given: unknown, refuse: Refuse) => readonly T[],
   refuse: Refuse,
 ): Selection<T> {
-  const { [element]: given, [`Not${element}`]: excluded } = statement;
+  const given = statement[element];
+  const excluded = statement[`Not${element}`];
   if ((given === undefined) === (excluded === undefined))
     return refuse(`wanted is one of \`${element}\` and \`Not${element}\``);
   return { negated: given === undefined, members: read(given ?? excluded, refuse) };
