@@ -1,0 +1,252 @@
+import { type Conditions, equals, expectTrust, like, trustOf, trustPolicy } from '../../support/trust';
+
+const PREFIX = 'repo:octo-org@123456/web@456789';
+const PINS = { repository_id: '456789', repository_owner_id: '123456' };
+
+const template = (keys: string) => `{ web: { subject_template: ${keys} } }`;
+const DEPLOY = 'octo-org/shared/.github/workflows/deploy.yml@refs/heads/main';
+
+describe('subjects of a template', () => {
+  it.each<[keys: string, rest: string, conditions: Conditions]>([
+    ['default', 'branch: main', equals({ sub: `${PREFIX}:ref:refs/heads/main` })],
+    ['[repo, context]', 'branch: main', equals({ sub: `${PREFIX}:ref:refs/heads/main` })],
+    ['[context, repo]', 'branch: main', equals({ sub: `ref:refs/heads/main:${PREFIX}` })],
+    ['[repo]', 'branch: main', equals({ ref: 'refs/heads/main', sub: PREFIX })],
+    ['[repository, context]', 'branch: main', equals({ ...PINS, sub: 'repository:octo-org/web:ref:refs/heads/main' })],
+    ['[repository_id, ref]', 'branch: main', equals({ ...PINS, sub: 'repository_id:456789:ref:refs/heads/main' })],
+    [
+      '[repository_owner, repository_owner_id, context]',
+      'pull_request: true',
+      equals({ ...PINS, sub: 'repository_owner:octo-org:repository_owner_id:123456:pull_request' }),
+    ],
+    [
+      '[repository_visibility, environment]',
+      'environment: "Eu: 1"',
+      equals({
+        ...PINS,
+        sub: ['repository_visibility:private:environment:Eu%3A 1', 'repository_visibility:private:environment:eu%3A 1'],
+      }),
+    ],
+    ['[repo, environment]', 'environment: eu', equals({ sub: `${PREFIX}:environment:eu` })],
+    [
+      '[repo, ref]',
+      'environment: eu, claims: { ref: "refs/heads/a" }',
+      equals({ sub: `${PREFIX}:ref:refs/heads/a`, environment: 'eu' }),
+    ],
+    ['[repo, ref]', 'branch: main, claims: { ref: refs/heads/main }', equals({ sub: `${PREFIX}:ref:refs/heads/main` })],
+    ['[repo, ref]', 'tag_pattern: "v*"', like({ sub: `${PREFIX}:ref:refs/tags/v*` })],
+    ['[repo, ref]', 'any_context: true', like({ sub: `${PREFIX}:ref:*` })],
+    [
+      '[repo, ref]',
+      'any_context: true, claims: { ref: refs/heads/main }',
+      equals({ sub: `${PREFIX}:ref:refs/heads/main` }),
+    ],
+    [
+      '[repo, ref]',
+      'branch: [main, next], claims: { ref: refs/heads/main }',
+      equals({ ref: 'refs/heads/main', sub: [`${PREFIX}:ref:refs/heads/main`, `${PREFIX}:ref:refs/heads/next`] }),
+    ],
+    [
+      '[repo, context, job_workflow_ref]',
+      `branch: main, claims: { job_workflow_ref: "${DEPLOY}" }`,
+      equals({ sub: `${PREFIX}:ref:refs/heads/main:job_workflow_ref:${DEPLOY}` }),
+    ],
+    [
+      '[repo, job_workflow_ref, context]',
+      'branch: main, claim_patterns: { job_workflow_ref: "octo-org/*" }',
+      like({ sub: `${PREFIX}:job_workflow_ref:octo-org/*:ref:refs/heads/main` }),
+    ],
+    [
+      '[repo, event_name, actor]',
+      'branch: main, claims: { event_name: [push, schedule], actor: [mona, "a:b"], workflow: Deploy }',
+      equals({
+        ref: 'refs/heads/main',
+        sub: [
+          `${PREFIX}:event_name:push:actor:a%3Ab`,
+          `${PREFIX}:event_name:push:actor:mona`,
+          `${PREFIX}:event_name:schedule:actor:a%3Ab`,
+          `${PREFIX}:event_name:schedule:actor:mona`,
+        ],
+        workflow: 'Deploy',
+      }),
+    ],
+    [
+      '[repo, context, repo_property_team]',
+      'branch: main, claims: { repo_property_team: shop }',
+      equals({ sub: `${PREFIX}:ref:refs/heads/main:repo_property_team:shop` }),
+    ],
+  ])('%s for %s', (keys, rest, conditions) => {
+    expectTrust(`[{ repository: web, ${rest} }]`, { repositories: template(keys) }, trustPolicy([conditions]));
+  });
+
+  it('keeps repositories apart whose subjects name none', () => {
+    const repositories = '{ web: { subject_template: [context] }, api: { subject_template: [context] } }';
+    const pins = (id: string) => ({ repository_id: id, repository_owner_id: '123456' });
+
+    expectTrust(
+      '[{ repository: web, branch: main }, { repository: api, branch: next }]',
+      { repositories },
+      trustPolicy([
+        equals({ ...pins('456789'), sub: 'ref:refs/heads/main' }),
+        equals({ ...pins('456790'), sub: 'ref:refs/heads/next' }),
+      ]),
+    );
+    expectTrust(
+      '[{ repository: [web, api], branch: main }]',
+      { repositories },
+      trustPolicy([
+        equals({ repository_id: ['456789', '456790'], repository_owner_id: '123456', sub: 'ref:refs/heads/main' }),
+      ]),
+    );
+  });
+});
+
+describe('a template that GitHub is yet to use', () => {
+  const locked = (name: string, claims: string) => [
+    `octo-org/${name}: { owner_id: "123456", repository_id: "500", subject_prefix: repo:octo-org@123456/${name}@500, subject_claims: ${claims} }`,
+  ];
+  const own = 'repo:octo-org@123456/shop@500';
+
+  it.each<[keys: string, lockedKeys: string, rest: string, ...statements: Conditions[]]>([
+    ['[repo, context]', 'default', 'branch: main', equals({ sub: `${own}:ref:refs/heads/main` })],
+    [
+      '[repo, ref]',
+      '[repo]',
+      'branch: main',
+      equals({ sub: `${own}:ref:refs/heads/main` }),
+      equals({ ref: 'refs/heads/main', sub: own }),
+    ],
+    [
+      '[repo, context, job_workflow_ref]',
+      'default',
+      'branch: main, claims: { job_workflow_ref: x }',
+      equals({ sub: `${own}:ref:refs/heads/main:job_workflow_ref:x` }),
+      equals({ job_workflow_ref: 'x', sub: `${own}:ref:refs/heads/main` }),
+    ],
+    [
+      'default',
+      '[repo, context, job_workflow_ref]',
+      'branch: main, claims: { job_workflow_ref: x }',
+      equals({ sub: `${own}:ref:refs/heads/main:job_workflow_ref:x` }),
+      equals({ job_workflow_ref: 'x', sub: `${own}:ref:refs/heads/main` }),
+    ],
+    // By the present template jobs without the claim would be let in, since STS does not evaluate it otherwise.
+    [
+      '[repo, context, event_name]',
+      'default',
+      'branch: main, claims: { event_name: push }',
+      equals({ sub: `${own}:ref:refs/heads/main:event_name:push` }),
+    ],
+    [
+      '[repo, event_name, context]',
+      '[repo, context, event_name]',
+      'branch: main, claims: { event_name: push, actor: mona }',
+      equals({
+        actor: 'mona',
+        sub: [`${own}:event_name:push:ref:refs/heads/main`, `${own}:ref:refs/heads/main:event_name:push`],
+      }),
+    ],
+  ])('%s after %s for %s', (keys, lockedKeys, rest, ...statements) => {
+    const found = trustOf({
+      trust: `[{ repository: shop, ${rest} }]`,
+      repositories: `{ shop: { subject_template: ${keys} } }`,
+      locked: locked('shop', lockedKeys),
+    });
+
+    expect(found).toEqual({ problems: [], policies: [trustPolicy(statements)] });
+  });
+
+  it('uses what is locked where the file says nothing', () => {
+    expectTrust(
+      '[{ repository: shop, branch: main }]',
+      { locked: locked('shop', '[repo, ref]') },
+      trustPolicy([equals({ sub: `${own}:ref:refs/heads/main` })]),
+    );
+  });
+
+  it('is wrong where it needs a claim that the entry lacks', () => {
+    const { problems } = trustOf({
+      trust: '[{ repository: shop, branch: main }]',
+      locked: locked('shop', '[repo, context, event_name]'),
+    });
+
+    expect(problems.map(({ rule }) => rule)).toEqual(['unbound-template-key']);
+  });
+});
+
+describe('what a template leaves open', () => {
+  const GHES = { github: '{ owner: octo-org, host: github.octo-org.example }' };
+  const CHINA = { account: 'region: cn-north-1' };
+
+  it.each<[keys: string, rest: string, pieces: object, rule: string, ...words: string[]]>([
+    ['[repo, environment]', 'branch: main', {}, 'unbound-template-key', 'trust an `environment`', 'this context'],
+    [
+      '[repo, event_name]',
+      'branch: main',
+      {},
+      'unbound-template-key',
+      'claims: { event_name: … }',
+      '(repo, event_name)',
+    ],
+    ['[repo, ref]', 'environment: eu', {}, 'unbound-template-key', 'claims: { ref: … }', 'an environment gives'],
+    [
+      '[repo, context, repository_visibility]',
+      'branch: main',
+      { repository: 'api' },
+      'unbound-template-key',
+      'gh api repos/octo-org/api',
+    ],
+    ['[repo, context, repository_id]', 'branch: main', GHES, 'unbound-template-key', 'the lock file has to know it'],
+    [
+      '[repo, context, repository_owner_id]',
+      'branch: main',
+      GHES,
+      'unbound-template-key',
+      'the lock file has to know it',
+    ],
+    ['[repo]', 'branch: main', GHES, 'unbound-context', 'does not evaluate `ref`'],
+    ['[repo]', 'environment: eu', GHES, 'unbound-context', 'does not evaluate `environment`', '(repo)'],
+    ['[repository_owner, context]', 'branch: main', GHES, 'unpinned-subject', '(repository_owner, context)'],
+    ['[repository_owner, context]', 'branch: main', CHINA, 'unpinned-subject', '`octo-org/web`'],
+    ['[repo, context]', 'branch: main', { repository: 'unasked', ...CHINA }, 'unpinned-subject', 'subject_format'],
+  ])('%s for %s', (keys, rest, pieces, rule, ...words) => {
+    const { repository = 'web', ...more } = pieces as { repository?: string };
+    const { problems, policies } = trustOf({
+      trust: `[{ repository: ${repository}, ${rest} }]`,
+      repositories: `{ ${repository}: { subject_template: ${keys} } }`,
+      ...more,
+    });
+
+    expect(problems.map((problem) => problem.rule)).toEqual([rule]);
+    for (const word of words) expect(problems[0]?.message).toContain(word);
+    expect(policies).toEqual([]);
+  });
+
+  it('is enough where ids cannot be required, if it names the repository', () => {
+    const repositories = '{ api: { subject_template: [repository, context] } }';
+
+    expectTrust(
+      '[{ repository: api, branch: main }]',
+      { repositories, ...CHINA },
+      trustPolicy(
+        [equals({ aud: 'sts.amazonaws.com.cn', sub: 'repository:octo-org/api:ref:refs/heads/main' })],
+        undefined,
+        'aws-cn',
+      ),
+    );
+  });
+
+  it('does not matter for a form that is not known where the subject does not hold the prefix', () => {
+    const repositories = '{ unasked: { subject_template: [repository_id, context] } }';
+
+    expectTrust(
+      '[{ repository: unasked, branch: main }]',
+      { repositories, ...CHINA },
+      trustPolicy(
+        [equals({ aud: 'sts.amazonaws.com.cn', sub: 'repository_id:456791:ref:refs/heads/main' })],
+        undefined,
+        'aws-cn',
+      ),
+    );
+  });
+});
