@@ -74,11 +74,14 @@ testOperator(nullCheck, [
   ['false', 'false', true],
   ['False', 'false', true],
   ['nothing', 'false', false],
+  ['${aws:username}', 'true', false],
 ]);
 
 testOperator(bool, [
   ['true', 'True', true],
+  ['TRUE', 'true', true],
   ['true', 'false', false],
+  ['${aws:username}', 'true', 'unknown'],
 ]);
 testOperator(ipAddress, [
   ['192.0.2.0/24', '192.0.2.255', true],
@@ -86,7 +89,32 @@ testOperator(ipAddress, [
   ['192.0.2.7', '192.0.2.7', true],
   ['192.0.2.7', '192.0.2.8', false],
   ['0.0.0.0/0', '255.255.255.255', true],
+  ['10.0.0.0/8', '10.255.0.1', true],
+  ['10.0.0.0/8', '11.0.0.1', false],
+  ['10.0.0.0/9', '10.128.0.0', false],
+  ['10.0.0.0/15', '10.1.255.255', true],
+  ['192.0.2.0/25', '192.0.2.128', false],
+  ['192.0.2.0/30', '192.0.2.3', true],
+  ['192.0.2.0/32', '192.0.2.1', false],
+  ['1.2.3.4', '4.3.2.1', false],
+  ['255.255.255.255', '255.255.255.255', true],
   ['192.0.2.0/33', '192.0.2.0', 'unknown'],
+  ['192.0.2.0/40', '192.0.2.0', 'unknown'],
+  ['192.0.2.0/', '192.0.2.0', 'unknown'],
+  ['192.0.2.0/x', '192.0.2.0', 'unknown'],
+  ['192.0.2.0/x8', '192.0.2.0', 'unknown'],
+  ['192.0.2.0/8x', '192.0.2.0', 'unknown'],
+  ['192.0.2.0/030', '192.0.2.0', 'unknown'],
+  ['192.0.2', '192.0.2.0', 'unknown'],
+  ['192.0.2.0.0', '192.0.2.0', 'unknown'],
+  ['192.0.2.0', '1192.0.2.0', 'unknown'],
+  ['192.0.2.0', '192.0.2.0000', 'unknown'],
+  ['192.0.2.0', '192.0.2.0 ', 'unknown'],
+  ['192.0.2.0', '192.0.2.', 'unknown'],
+  ['192.0.2.0', '192a0b2c0', 'unknown'],
+  ['192.0.2.0', '256.0.2.0', 'unknown'],
+  ['192.0.2.0', 'home', 'unknown'],
+  ['${aws:VpcSourceIp}', '192.0.2.0', 'unknown'],
   ['2001:db8::/32', '2001:db8::1', 'unknown'],
   ['192.0.2.256', '192.0.2.0', 'unknown'],
 ]);
@@ -115,6 +143,65 @@ for (const [suffix, smaller = false, same = false, larger = false] of SIZES) {
     ]);
   }
 }
+
+/** What is no number, and what is no moment, is unknown on either side. */
+const NO_NUMBERS = ['', '-', '1.', '.5', '1.5.2', '--1', '1a', 'a1', '1 ', '1e3', '-1.x'];
+const NO_MOMENTS = [
+  '',
+  '-1',
+  '12a',
+  'a12',
+  '1.5',
+  '2026-1-01',
+  '2026-01-1',
+  '26-01-01',
+  '2026-01-01T',
+  '2026-01-01T00:00',
+  '2026-01-01T00:00:00',
+  '2026-01-01T0:00Z',
+  '2026-01-01T00:0Z',
+  '2026-01-01T00:00:0Z',
+  '2026-01-01T00:00:00.Z',
+  '2026-01-01T00:00:00.xZ',
+  '2026-01-01T00:00+1:00',
+  '2026-01-01T00:00+01:0',
+  '2026-01-01T00:00x01:00',
+  '2026-01-01T00:00ZZ',
+  'x2026-01-01',
+  '2026-01-01x',
+  '2026-13-01',
+];
+for (const [operators, known, texts] of [
+  [numeric, '1', NO_NUMBERS],
+  [date, '2026-01-01', NO_MOMENTS],
+] as const) {
+  const [operator] = operators;
+  if (operator)
+    testOperator(operator, [
+      ...texts.map((text) => [text, known, 'unknown'] as const),
+      ...texts.map((text) => [known, text, 'unknown'] as const),
+    ]);
+}
+for (const operator of date.filter(({ name }) => name === 'DateEquals'))
+  testOperator(operator, [
+    ['2026-01-01', '1767225600', true],
+    ['2026-01-01', '1767225601', false],
+    ['2026-01-01T00:00Z', '2026-01-01', true],
+    ['2026-01-01T00:00:00.000Z', '2026-01-01', true],
+    ['2026-01-01T00:00:00.25Z', '2026-01-01', false],
+    ['2025-12-31T22:30-01:30', '2026-01-01', true],
+  ]);
+for (const operator of numeric.filter(({ name }) => name === 'NumericEquals'))
+  testOperator(operator, [
+    ['10', '10.0', true],
+    ['-10', '10', false],
+    ['10.25', '10.25', true],
+  ]);
+
+it('knows nothing of values for operators that are not evaluated', () => {
+  for (const operator of OPERATORS.filter((each) => !isEvaluated(each)))
+    expect(operator.matches(policyValue('a', true), 'a')).toBe('unknown');
+});
 
 it('negates what says so, and all of it', () => {
   const negated = OPERATORS.filter((operator) => operator.negated);

@@ -50,5 +50,84 @@ it('decodes the payload of a signed token, and nothing else', () => {
 
   expect(decodeJwt(` eyJ9.${payload}.c2ln\n`)).toBe('{"sub":"ü"}');
   expect(decodeJwt('{"sub":"a.b.c"}')).toBeUndefined();
-  expect(decodeJwt('a.b')).toBeUndefined();
+  for (const text of ['a.b', 'a.b.c.d', '.b.c', 'a..c', 'a b.b.c', 'a.b.c d', 'a.b+.c', 'x{a.b.c', 'a.b.c}'])
+    expect([text, decodeJwt(text)]).toEqual([text, undefined]);
+  expect(decodeJwt(`eyJ9.${payload}.`)).toBe('{"sub":"ü"}');
+});
+
+it('reads every list, every opposite and every kind of value', () => {
+  const policy = {
+    Version: '2008-10-17',
+    Id: 'x',
+    Statement: [
+      { Sid: 'A', Effect: 'Allow', Principal: { AWS: ['1', '2'], Federated: 'f' }, Action: ['a', 'b'] },
+      {
+        Sid: 7,
+        Effect: 'Deny',
+        NotPrincipal: '*',
+        NotAction: 'c',
+        Condition: {
+          NUMERICLESSTHANIFEXISTS: { 'a:b': [1, true, 'x'] },
+          'forAnyValue:stringLike': { 'octo/x:y:z': 'v' },
+        },
+      },
+    ],
+  };
+  const shown = readPolicy(policy).statements.map(({ conditions, ...rest }) => ({
+    ...rest,
+    conditions: conditions.map(({ operator: { operator, text, ...how }, ...condition }) => ({
+      operator: [text, operator.name],
+      ...how,
+      ...condition,
+    })),
+  }));
+
+  expect(shown).toEqual([
+    {
+      sid: 'A',
+      effect: 'Allow',
+      principals: {
+        negated: false,
+        members: [
+          { type: 'AWS', identifier: '1' },
+          { type: 'AWS', identifier: '2' },
+          { type: 'Federated', identifier: 'f' },
+        ],
+      },
+      actions: { negated: false, members: ['a', 'b'] },
+      conditions: [],
+    },
+    {
+      sid: null,
+      effect: 'Deny',
+      principals: { negated: true, members: [{ type: '*', identifier: '*' }] },
+      actions: { negated: true, members: ['c'] },
+      conditions: [
+        {
+          operator: ['NUMERICLESSTHANIFEXISTS', 'NumericLessThan'],
+          set: undefined,
+          ifExists: true,
+          key: 'a:b',
+          values: ['1', 'true', 'x'],
+        },
+        {
+          operator: ['forAnyValue:stringLike', 'StringLike'],
+          set: 'ForAnyValue',
+          ifExists: false,
+          key: 'octo/x:y:z',
+          values: ['v'],
+        },
+      ],
+    },
+  ]);
+});
+
+it('knows variables in the version of 2012 alone', () => {
+  const versions = [{ Version: '2012-10-17' }, { Version: '2008-10-17' }, {}];
+
+  expect(versions.map((version) => readPolicy({ ...version, Statement: [] }).hasVariables)).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
