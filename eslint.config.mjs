@@ -65,7 +65,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
-    files: ['eslint.config.mjs'],
+    files: ['*.config.mjs'],
     extends: [tseslint.configs.recommended],
     rules: { 'no-restricted-syntax': 'off' },
   },
