@@ -4,6 +4,8 @@ import {
   REPOSITORY,
   TEAM_SLUG,
   VARIABLE,
+  VARIABLE_BYTES,
+  VARIABLE_LIMITS,
   environmentProblem,
   refProblem,
 } from '../../src/oidc/github-names';
@@ -108,4 +110,9 @@ it('knows which environments GitHub could have', () => {
   expect(environmentProblem('a%3Ab')).toBe(
     '`%` in an environment name cannot be told from an encoded character in a subject',
   );
+});
+
+it("knows GitHub's limits for variables", () => {
+  expect(VARIABLE_BYTES).toBe(49_152);
+  expect(VARIABLE_LIMITS).toEqual({ environment: 100, repository: 500, organization: 1000 });
 });

@@ -1,4 +1,4 @@
-import { NEVER_IN_SUBJECT, STS_CLAIMS, TEMPLATE_KEYS, isTemplateKey } from '../../src/oidc/claims';
+import { DEFAULT_TEMPLATE, NEVER_IN_SUBJECT, STS_CLAIMS, TEMPLATE_KEYS, isTemplateKey } from '../../src/oidc/claims';
 import { apiBaseUrl, ghApi, hostKind, issuerFromHost, issuerOf, restApiUrl, webHost } from '../../src/oidc/issuer';
 
 const GITHUB = 'token.actions.githubusercontent.com';
@@ -9,6 +9,7 @@ it.each([
   ['octo.ghe.com', undefined, 'ghe.com', 'token.actions.octo.ghe.com', true],
   ['octo.ghe.com', 'octo', 'ghe.com', 'token.actions.octo.ghe.com/octo', false],
   ['git.octo.example', undefined, 'ghes', 'git.octo.example/_services/token', false],
+  ['token.actions.octo.example', undefined, 'ghes', 'token.actions.octo.example/_services/token', false],
 ])('knows the issuer of %s with the slug %s', (host, slug, kind, issuerHost, claimsKnown) => {
   const issuer = issuerOf(host, slug);
 
@@ -75,7 +76,8 @@ it('takes github.com where no host is named', () => {
   expect(ghApi()).toBe('gh api');
 });
 
-it('knows which keys a template may have', () => {
+it('knows which keys a template may have, and has by default', () => {
+  expect(DEFAULT_TEMPLATE).toEqual(['repo', 'context']);
   expect([...TEMPLATE_KEYS, 'repo_property_team', 'repo_property_A_1'].filter((key) => !isTemplateKey(key))).toEqual(
     [],
   );

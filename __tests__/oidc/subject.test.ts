@@ -22,22 +22,28 @@ it('names a repository in both forms', () => {
 const shown = (text: ContextValue['tail'] | undefined) =>
   text?.map(({ text: chars, wild }) => (wild ? chars : chars.replace(/[*?]/g, '<$&>'))).join('');
 
-it.each<[string, ContextValue, object]>([
-  ['a branch', refContext('heads', exact('main')), { tail: 'ref:refs/heads/main', ref: 'refs/heads/main' }],
-  ['a `*` in a branch', refContext('heads', exact('m*')), { tail: 'ref:refs/heads/m<*>', ref: 'refs/heads/m<*>' }],
-  ['tags by a pattern', refContext('tags', pattern('v*')), { tail: 'ref:refs/tags/v*', ref: 'refs/tags/v*' }],
-  ['an environment', environmentContext('prod: eu'), { tail: 'environment:prod%3A eu', environment: 'prod: eu' }],
-  ['pull requests', pullRequestContext(), { tail: 'pull_request', ref: 'refs/pull/*/merge' }],
+it.each<[string, () => ContextValue, object]>([
+  ['a branch', () => refContext('heads', exact('main')), { tail: 'ref:refs/heads/main', ref: 'refs/heads/main' }],
+  [
+    'a `*` in a branch',
+    () => refContext('heads', exact('m*')),
+    { tail: 'ref:refs/heads/m<*>', ref: 'refs/heads/m<*>' },
+  ],
+  ['tags by a pattern', () => refContext('tags', pattern('v*')), { tail: 'ref:refs/tags/v*', ref: 'refs/tags/v*' }],
+  ['an environment', () => environmentContext('prod: eu'), { tail: 'environment:prod%3A eu', environment: 'prod: eu' }],
+  ['pull requests', () => pullRequestContext(), { tail: 'pull_request', ref: 'refs/pull/*/merge' }],
   [
     'the merge queue',
-    mergeQueueContext('release/1'),
+    () => mergeQueueContext('release/1'),
     {
       tail: 'ref:refs/heads/gh-readonly-queue/release/1/pr-*',
       ref: 'refs/heads/gh-readonly-queue/release/1/pr-*',
     },
   ],
-  ['any job', anyContext(), { tail: '*' }],
-])('knows the claims of %s', (_, { tail, ref, environment }, expected) => {
+  ['any job', () => anyContext(), { tail: '*' }],
+])('knows the claims of %s', (_, context, expected) => {
+  const { tail, ref, environment } = context();
+
   expect({ tail: shown(tail), ref: shown(ref), environment }).toEqual(expected);
 });
 

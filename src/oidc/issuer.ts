@@ -53,7 +53,8 @@ export function issuerFromHost(host: string): Issuer | undefined {
 /** The host on which the owners and repositories of an issuer have their pages. */
 export function webHost({ kind, host }: Issuer): string {
   if (kind === 'github.com') return kind;
-  return kind === 'ghes' ? host.replace('/_services/token', '') : host.replace(/^token\.actions\.|\/.*$/g, '');
+  const own = host.split('/', 1)[0] as string;
+  return kind === 'ghes' ? own : own.replace('token.actions.', '');
 }
 
 /** What kind of GitHub a host name belongs to. */
