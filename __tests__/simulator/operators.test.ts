@@ -53,6 +53,8 @@ const PATTERNS: readonly OperatorRow[] = [
   ['a.c', 'abc', false],
   ['(a|b)+[c]^\\', '(a|b)+[c]^\\', true],
   ['line*', 'line\none', true],
+  ['', '', true],
+  ['', 'a', false],
   ['*${aws:PrincipalTag/team}', 'web', 'unknown'],
 ];
 const ANY_CASE: readonly OperatorRow[] = [
@@ -203,6 +205,23 @@ it('knows nothing of values for operators that are not evaluated', () => {
     expect(operator.matches(policyValue('a', true), 'a')).toBe('unknown');
 });
 
+it('takes a value apart', () => {
+  const literal = (text: string) => ({ kind: 'literal', text });
+
+  expect(policyValue('web$*a?${*}${$}{${aws:username}', true)).toEqual([
+    literal('web'),
+    literal('$'),
+    { kind: 'wildcard', text: '*' },
+    literal('a'),
+    { kind: 'wildcard', text: '?' },
+    literal('*'),
+    literal('$'),
+    literal('{'),
+    { kind: 'variable', text: '${aws:username}' },
+  ]);
+  expect(policyValue('web${?}', false)).toEqual([literal('web${'), { kind: 'wildcard', text: '?' }, literal('}')]);
+});
+
 it('negates what says so, and all of it', () => {
   const negated = OPERATORS.filter((operator) => operator.negated);
 
@@ -211,7 +230,15 @@ it('negates what says so, and all of it', () => {
 });
 
 it('knows all operators of IAM', () => {
-  expect(OPERATORS).toHaveLength(27);
+  const families = ['Numeric', 'Date'].flatMap((family) => SIZES.map(([suffix]) => `${family}${suffix}`));
+
+  expect(OPERATORS.map(({ name }) => name).sort()).toEqual(
+    [
+      ...['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase'],
+      ...['StringLike', 'StringNotLike', 'Null', 'Bool', 'IpAddress', 'NotIpAddress', 'BinaryEquals'],
+      ...['ArnEquals', 'ArnLike', 'ArnNotEquals', 'ArnNotLike', ...families],
+    ].sort(),
+  );
   expect(OPERATORS.filter((operator) => !isEvaluated(operator)).map(({ name }) => name)).toEqual([
     'BinaryEquals',
     'ArnEquals',

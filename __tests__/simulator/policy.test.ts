@@ -4,10 +4,12 @@ import { decodeJwt, readClaims } from '../../src/simulator/token';
 const statement = { Effect: 'Allow', Principal: '*', Action: '*' };
 const REFUSED: readonly (readonly [policy: unknown, message: string])[] = [
   [undefined, 'a policy is a mapping with `Statement`'],
+  [null, 'a policy is a mapping with `Statement`'],
   [[], 'a policy is a mapping with `Statement`'],
   [{ Version: '2012-10-17' }, 'a policy is a mapping with `Statement`'],
   [{ Version: '2012-10-18', Statement: [] }, '`Version` is "2012-10-17" or "2008-10-17"'],
   [{ Statement: ['x'] }, 'statement 1: a statement is a mapping'],
+  [{ Statement: [null] }, 'statement 1: a statement is a mapping'],
   [{ Statement: [statement, { ...statement, Effect: 'allow' }] }, 'statement 2: `Effect` is "Allow" or "Deny"'],
   [{ Statement: { ...statement, Resource: '*' } }, 'statement 1: a statement of a trust policy has no `Resource`'],
   [{ Statement: { Effect: 'Allow', Action: '*' } }, 'statement 1: wanted is one of `Principal` and `NotPrincipal`'],
@@ -16,7 +18,7 @@ const REFUSED: readonly (readonly [policy: unknown, message: string])[] = [
   [{ Statement: { ...statement, Principal: 'x' } }, 'statement 1: a principal is "*" or a mapping of kinds'],
   [{ Statement: { ...statement, Principal: { AWS: [null] } } }, 'statement 1: a principal is text'],
   [{ Statement: { ...statement, Condition: [] } }, 'statement 1: `Condition` is a mapping of operators'],
-  ...['StringEqual', 'NullIfExists', 'ForAllValues:Null', 'ForSomeValues:StringLike', ''].map(
+  ...['StringEqual', 'x\nStringLike', 'NullIfExists', 'ForAllValues:Null', 'ForSomeValues:StringLike', ''].map(
     (operator) =>
       [
         { Statement: { ...statement, Condition: { [operator]: { 'a:b': 'c' } } } },
@@ -31,6 +33,13 @@ const REFUSED: readonly (readonly [policy: unknown, message: string])[] = [
     { Statement: { ...statement, Condition: { StringLike: { sub: 'x' } } } },
     'statement 1: `sub` is no condition key: it lacks its prefix',
   ],
+  ...[':a:b', 'a:'].map(
+    (key) =>
+      [
+        { Statement: { ...statement, Condition: { StringLike: { [key]: 'x' } } } },
+        `statement 1: \`${key}\` is no condition key: it lacks its prefix`,
+      ] as const,
+  ),
   [
     { Statement: { ...statement, Condition: { StringLike: { 'a:b': null } } } },
     'statement 1: a value of `a:b` is text',
@@ -42,6 +51,7 @@ it.each(REFUSED)('refuses %j', (policy, message) => {
 });
 
 it('refuses a payload that is no mapping', () => {
+  expect(readClaims({ sub: 'x' })).toEqual({ sub: 'x' });
   for (const payload of [[], null, 'x', 1]) expect(() => readClaims(payload)).toThrow('is a mapping of claims');
 });
 

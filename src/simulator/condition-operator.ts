@@ -12,8 +12,9 @@ export interface ConditionOperator {
 
 /** Reads an operator, in any letter case; nothing if IAM has none of that name. */
 export function readOperator(text: string): ConditionOperator | undefined {
-  const [, set, name = '', ifExists] =
-    /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/.exec(text.toLowerCase()) ?? [];
+  const match = /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/.exec(text.toLowerCase());
+  if (!match) return undefined;
+  const [, set, name, ifExists] = match;
   const operator = OPERATORS.find((each) => each.name.toLowerCase() === name);
   if (!operator || (operator.name === 'Null' && (set ?? ifExists) !== undefined)) return undefined;
   return {

@@ -1,7 +1,7 @@
 import type { ConditionOutcome } from './explanation';
 import { isEvaluated } from './operators/registry';
 import type { PolicyCondition } from './policy';
-import { type PolicyValue, literalText, policyValue } from './policy-value';
+import { type PolicyValue, policyValue } from './policy-value';
 import type { Reason } from './reasons';
 import { type Request, lookUp } from './request';
 import { type Tri, all, any, not } from './tri';
@@ -68,16 +68,8 @@ function judgePresent(
   if (matched === 'unknown')
     return { matched, reason: operator.name.startsWith('String') ? 'policy-variable' : 'operator-not-evaluated' };
   if (operator.negated) return { matched, reason: 'value-excluded' };
-  const failed = presented[each.indexOf(false)] ?? '';
-  return {
-    matched,
-    reason: whyNot(
-      condition,
-      values.filter((value) => literalText(value) !== undefined),
-      failed,
-      hasVariables,
-    ),
-  };
+  const failed = presented[each.indexOf(false)] as string;
+  return { matched, reason: whyNot(condition, values, failed, hasVariables) };
 }
 
 function scalarIfOne(values: readonly string[]): string | readonly string[] {

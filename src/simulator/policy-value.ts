@@ -17,7 +17,7 @@ export function policyValue(text: string, hasVariables: boolean): PolicyValue {
   return [...text.matchAll(tokens)].map(([, escaped, variable, wildcard, literal]): Part => {
     if (variable) return { kind: 'variable', text: variable };
     if (wildcard) return { kind: 'wildcard', text: wildcard as '*' | '?' };
-    return { kind: 'literal', text: escaped || (literal ?? '') };
+    return { kind: 'literal', text: escaped || (literal as string) };
   });
 }
 

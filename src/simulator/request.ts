@@ -80,5 +80,5 @@ export function ignoredClaims({ claims, evaluated }: Request): readonly string[]
   const audience = claimValues(claims, 'azp') ? 'azp' : 'aud';
   return Object.keys(claims)
     .filter((claim) => (claim === 'aud' || claim === 'azp' ? claim !== audience : !evaluated.has(claim)))
-    .sort((a, b) => (a < b ? -1 : 1));
+    .sort();
 }

@@ -9,7 +9,7 @@ const JWT = /^[\w-]+\.([\w-]+)\.[\w-]*$/;
 
 /** The payload of a token in its signed form, without regard to the signature; nothing if the text has another form. */
 export function decodeJwt(text: string): string | undefined {
-  const [, payload] = JWT.exec(text.trim()) ?? [];
+  const payload = JWT.exec(text.trim())?.[1];
   return payload === undefined ? undefined : Buffer.from(payload, 'base64url').toString('utf8');
 }
 

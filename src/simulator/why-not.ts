@@ -23,14 +23,11 @@ export function whyNot(
   if (!hasVariables && written.some((text) => operator.matches(policyValue(text, true), presented) === true))
     return 'escape-is-literal';
   if (would((text) => text.toLowerCase())) return 'case-differs';
-  const inOtherForm = written.filter((text) => hasIds(text) !== hasIds(presented)).map(withoutIds);
-  if (inOtherForm.some((text) => operator.matches(policyValue(text, hasVariables), withoutIds(presented)) === true))
+  const bare = withoutIds(presented);
+  const inOtherForm = written.filter((text) => (withoutIds(text) === text) !== (bare === presented)).map(withoutIds);
+  if (inOtherForm.some((text) => operator.matches(policyValue(text, hasVariables), bare) === true))
     return 'subject-form-differs';
   return 'value-differs';
-}
-
-function hasIds(subject: string): boolean {
-  return withoutIds(subject) !== subject;
 }
 
 /** A subject in its old form: without the ids of owner and repository. */
