@@ -59,6 +59,9 @@ describe('whom an entry names', () => {
 
   it.each<[trust: string, pieces: Pieces, ...problems: string[]]>([
     ['[{ branch: main }]', {}, 'missing-key: { branch: main }'],
+    // One that cannot be read is not missing.
+    ['[{ repository: "we b", branch: main }]', {}, 'invalid-value: "we b"'],
+    ['[{ owner: "octo org", subject_pattern: "*:x" }]', {}, 'invalid-value: "octo org"'],
     ['[{ owner: octo-org, branch: main }]', {}, 'invalid-value: owner'],
     ['[{ owner: octo-org, subject: "repo:octo-org/web:pull_request" }]', {}, 'invalid-value: owner'],
     ['[{ owner: octo-org, repository: web, subject_pattern: "repo:octo-org/*" }]', {}, 'invalid-value: owner'],

@@ -1,7 +1,20 @@
-import { type Conditions, HOST, equals, expectTrust, like, trustPolicy } from '../../support/trust';
+import {
+  type Conditions,
+  HOST,
+  type TrustPieces,
+  equals,
+  expectTrust,
+  like,
+  trustOf,
+  trustPolicy,
+} from '../../support/trust';
+
+type Pieces = Omit<TrustPieces, 'trust'>;
 
 const WEB = 'repo:octo-org@123456/web@456789';
 const API = { repository_id: '456790', repository_owner_id: '123456' };
+
+const GHES = { github: '{ owner: octo-org, host: github.octo-org.example }' };
 
 describe('contexts', () => {
   it.each<[trust: string, ...statements: Conditions[]]>([
@@ -109,15 +122,36 @@ describe('identities', () => {
   });
 
   it('knows names only on GitHub Enterprise Server', () => {
-    const pieces = { github: '{ owner: octo-org, host: github.octo-org.example }' };
     const host = 'github.octo-org.example/_services/token';
 
-    expectTrust(branch('api'), pieces, trustPolicy([equals({ sub: main('repo:octo-org/api') })], host));
+    expectTrust(branch('api'), GHES, trustPolicy([equals({ sub: main('repo:octo-org/api') })], host));
     expectTrust(
       branch('web'),
-      { ...pieces, repositories: '{ web: { subject_format: legacy, moving_to: shop } }' },
+      { ...GHES, repositories: '{ web: { subject_format: legacy, moving_to: shop } }' },
       trustPolicy([equals({ sub: ['repo:octo-org/shop', 'repo:octo-org/web'].map(main) })], host),
     );
+  });
+
+  it.each<[name: string, pieces: Pieces, text: string, message: string]>([
+    [
+      'a',
+      { ...GHES, repositories: '{ a: { subject_format: immutable } }' },
+      'immutable',
+      'knows the `legacy` form only',
+    ],
+    [
+      'a',
+      { ...GHES, repositories: '{ a: { subject_format: both, until: 2027-03-31 } }' },
+      'both',
+      'knows the `legacy` form only',
+    ],
+    ['web', { repositories: '{ web: { moving_to: octo-labs/web } }' }, 'octo-labs/web', 'must be the new name'],
+    ['web', { repositories: '{ web: { moving_to: "we b" } }' }, '"we b"', 'must be the new name'],
+  ])('of %s are not those of %j', (repository, pieces, text, message) => {
+    expect(trustOf({ trust: branch(repository), ...pieces })).toEqual({
+      problems: [{ rule: 'invalid-value', text, message: expect.stringContaining(message) as string }],
+      policies: [],
+    });
   });
 
   it('requires no ids where AWS has not announced them', () => {

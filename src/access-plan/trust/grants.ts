@@ -29,7 +29,6 @@ function usableTemplates(
   { required, issuer }: ResolvedEntry,
   [wanted, ...others]: ReturnType<typeof templatesOf>,
 ): readonly (readonly string[])[] {
-  if (!wanted) return [];
   const carried = [...required.keys()].filter(
     (claim) => wanted.includes(claim) && !(issuer.claims as readonly string[]).includes(claim),
   );

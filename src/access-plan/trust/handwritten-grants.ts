@@ -17,7 +17,7 @@ export function handwrittenGrants(
   subjects: readonly ClaimText[],
 ): readonly Grant[] {
   const { entry, required, issuer, place, repositories, audiences } = resolved;
-  const [present] = identities;
+  const present = identities[0] as Identity;
   const remaining = supportedClaims(entry, required, new Set(), issuer, place);
   return subjects.flatMap((subject, i) => {
     const at = child(place.at, entry.subject ? 'subject' : 'subject_pattern', i);
@@ -43,7 +43,7 @@ export function handwrittenGrants(
       return [];
     }
     const traits = handwrittenTraits(subject, identities);
-    const pin = present ? pinFor(resolved, present, !traits.immutable) : ({ kind: 'none' } as const);
+    const pin = pinFor(resolved, present, !traits.immutable);
     if (!traits.immutable && pin.kind === 'none' && !traits.selfIdentifying) {
       place.problems.error(
         'unpinned-subject',
@@ -53,7 +53,7 @@ export function handwrittenGrants(
       return [];
     }
     const facts = new Map<string, Fact>();
-    if (present?.ids) {
+    if (present.ids) {
       facts.set('repository_id', idFact(present.ids.repository, pin.kind !== 'none' || traits.immutable));
       facts.set('repository_owner_id', idFact(present.ids.owner, pin.kind !== 'none' || traits.immutable));
     }

@@ -16,6 +16,9 @@ export interface Identity {
   readonly immutable: boolean;
 }
 
+/** The keys of a subject template. */
+type Template = readonly string[];
+
 /** The ways in which tokens may name a repository, and whether nothing says which of the two forms it is. */
 export interface Identities {
   readonly all: readonly Identity[];
@@ -69,7 +72,7 @@ function immutableIdentity(owner: string, name: string, ids: NonNullable<Identit
 }
 
 /** The subject templates in effect: the file's, and the lock's while GitHub still uses another. */
-export function templatesOf({ settings, locked }: Repository): readonly (readonly string[])[] {
+export function templatesOf({ settings, locked }: Repository): readonly [Template, ...Template[]] {
   const wanted = settings.subject_template === 'default' ? DEFAULT_TEMPLATE : settings.subject_template;
   const present = locked?.template;
   if (wanted && present && wanted.join() !== present.join()) return [wanted, present];
