@@ -146,6 +146,7 @@ describe('identities', () => {
       'knows the `legacy` form only',
     ],
     ['web', { repositories: '{ web: { moving_to: octo-labs/web } }' }, 'octo-labs/web', 'must be the new name'],
+    ['web', { repositories: '{ web: { moving_to: web.git } }' }, 'web.git', 'must be the new name'],
     ['web', { repositories: '{ web: { moving_to: "we b" } }' }, '"we b"', 'must be the new name'],
   ])('of %s are not those of %j', (repository, pieces, text, message) => {
     expect(trustOf({ trust: branch(repository), ...pieces })).toEqual({

@@ -1,6 +1,7 @@
 import type { Problems } from '../../diagnostics/diagnostic';
 import { child } from '../../diagnostics/source';
 import { DEFAULT_TEMPLATE } from '../../oidc/claims';
+import { REPOSITORY } from '../../oidc/github-names';
 import type { IssuerKind } from '../../oidc/issuer';
 import { immutablePrefix, legacyPrefix } from '../../oidc/subject';
 import type { Repository } from '../github/repositories';
@@ -53,7 +54,7 @@ function comingIdentity(
   const next = settings.moving_to;
   if (next === undefined) return [];
   const to = typeof next === 'string' ? { owner, name: next, owner_id: ids?.owner } : next;
-  if (!/^[A-Za-z0-9._-]{1,100}$/.test(to.name)) {
+  if (!REPOSITORY.test(to.name)) {
     problems.error(
       'invalid-value',
       child(at, 'moving_to'),
