@@ -14,10 +14,6 @@ const PARTS = {
     suites: ['access-plan/trust', 'access-plan/handwritten.test.ts', 'bindings-errors.test.ts'],
   },
   simulator: { mutate: ['src/simulator/**/*.ts'], suites: ['simulator'] },
-  iam: {
-    mutate: ['src/iam/**/*.ts', '!src/iam/trust-policy.ts', '!src/iam/condition-value.ts'],
-    suites: ['iam'],
-  },
 };
 
 const name = env.PART ?? 'all';

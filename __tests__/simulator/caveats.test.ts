@@ -57,6 +57,14 @@ it('says when the token expires, if it does', () => {
 });
 
 describe('what IAM lets nobody write any more', () => {
+  it('is a statement that names the provider among others', () => {
+    const { Principal: provider } = statement({});
+    const { Principal: other } = statement({}, {}, 'octo.example');
+    const both = { AWS: '111111111111', Federated: [other.Federated, provider.Federated] };
+
+    expect(caveats(statement({}, { Principal: both }))).toEqual([ALWAYS[0], refused(1), ALWAYS[1]]);
+  });
+
   it.each<[condition: object]>([
     [{}],
     [{ StringEquals: { [`${HOST}:repository_id`]: '456789' } }],
@@ -120,6 +128,7 @@ describe('what AWS has not said of other partitions', () => {
     ['a claim that STS does not evaluate', using('event_name', china)],
     ['the main partition', using('repository_id', {})],
     ['an account', using('repository_id', { Principal: { AWS: '111111111111' } })],
+    ['a text that only holds an ARN', using('repository_id', { Principal: { AWS: 'x:arn:aws-cn:iam::1:x' } })],
     ['a resource of another service', using('repository_id', { Principal: { AWS: 'arn:aws-cn:sts::1:x' } })],
   ])('does not count for %s', (_, given) => {
     expect(caveats(given)).toEqual(ALWAYS);

@@ -42,6 +42,8 @@ it.each<[trusted: readonly string[], presented: string, nearest: string, marked:
   // A segment of wildcards agrees with what it admits.
   [['b:*:c', 'a:*:c'], 'a:b:d', 'a:*:c', 'a:b:[d]'],
   [['a:b*'], 'a:c', 'a:b*', 'a:[c]'],
+  [['a:b${*}:c'], 'a:b*:d', 'a:b${*}:c', 'a:b*:[d]'],
+  [['a:xyzxyz', 'a:bc'], 'a:bcd', 'a:bc', 'a:[bcd]'],
   // One of the two may end first.
   [['repo:octo-org/web'], 'repo:octo-org/web:pull_request', 'repo:octo-org/web', 'repo:octo-org/web:[pull_request]'],
   [['repo:octo-org/web:pull_request'], 'repo:octo-org/web', 'repo:octo-org/web:pull_request', 'repo:octo-org/web[]'],

@@ -30,6 +30,7 @@ it.each([
   ['github.octo.example/_services/token:sub', true],
   ['localhost/x:sub', true],
   ['accounts.google.com:aud', true],
+  ['octo.example/aws:sub', true],
   ['aws:SourceIp', false],
   ['AWS:aws.x', false],
   ['sts:RoleSessionName', false],

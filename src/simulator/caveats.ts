@@ -60,7 +60,7 @@ function narrows({ operator: { operator, set, ifExists }, values }: PolicyCondit
 }
 
 function partitions({ statements }: TrustPolicy, { issuerHost, issuer }: Request): readonly string[] {
-  const others = statements
+  const [other] = statements
     .flatMap(({ principals }) => principals.members.map(({ identifier }) => /^arn:([^:]+):iam:/.exec(identifier)?.[1]))
     .filter((partition) => partition !== undefined && partition !== 'aws');
   const uses = statements.some(({ conditions }) =>
@@ -68,10 +68,8 @@ function partitions({ statements }: TrustPolicy, { issuerHost, issuer }: Request
       issuer?.claims.some((claim) => key.toLowerCase() === `${issuerHost}:${claim}`.toLowerCase()),
     ),
   );
-  return uses && others.length > 0
-    ? [
-        `AWS has not said whether STS evaluates claims beyond \`aud\` and \`sub\` in the partition \`${others[0] ?? ''}\`.`,
-      ]
+  return uses && other !== undefined
+    ? [`AWS has not said whether STS evaluates claims beyond \`aud\` and \`sub\` in the partition \`${other}\`.`]
     : [];
 }
 

@@ -32,5 +32,5 @@ export function whyNot(
 
 /** A subject in its old form: without the ids of owner and repository. */
 function withoutIds(subject: string): string {
-  return subject.replace(/^repo:([^:@/]+)(?:@\d+)?\/([^:@/]+)(?:@\d+)?(?=:|$)/, 'repo:$1/$2');
+  return subject.replace(/^repo:([^:@/]+)@\d+\/([^:@/]+)@\d+(?=:|$)/, 'repo:$1/$2');
 }

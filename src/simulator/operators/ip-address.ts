@@ -10,8 +10,8 @@ export const ipAddress: Operator = {
   name: 'IpAddress',
   negated: false,
   matches: (value, presented): Tri => {
-    const [network = '', length = '32'] = (literalText(value) ?? '').split('/', 2);
-    const [first, address] = [number(network), number(presented)];
+    const [network, length = '32'] = (literalText(value) ?? '').split('/', 2);
+    const [first, address] = [number(network as string), number(presented)];
     if (first === undefined || address === undefined || !/^(?:\d|[12]\d|3[0-2])$/.test(length)) return 'unknown';
     const size = 2 ** (32 - Number(length));
     return Math.floor(first / size) === Math.floor(address / size);
