@@ -3,6 +3,7 @@ import { issuerHostOf } from '../../src/simulator/simulate';
 import { claimValues } from '../../src/simulator/token';
 
 const HOST = 'token.actions.githubusercontent.com';
+const NONE: ReadonlySet<string> = new Set();
 const NO_CONTEXT = new Map<string, readonly string[]>();
 
 it.each([
@@ -57,17 +58,18 @@ describe('a condition key', () => {
     [`${HOST}:actor`, { state: 'absent', reason: 'claim-absent' }],
     [`${HOST}:event_name`, { state: 'absent', reason: 'claim-not-evaluated' }],
     [`${HOST}:azp`, { state: 'absent', reason: 'claim-not-evaluated' }],
-    [`${HOST}:oaud`, { state: 'unknown' }],
+    [`${HOST}:oaud`, { state: 'unknown', reason: 'key-of-sts' }],
     [`${HOST}/octo:sub`, { state: 'absent', reason: 'key-of-other-issuer' }],
     [`x${HOST}:sub`, { state: 'absent', reason: 'key-of-other-issuer' }],
     ['aws:sourceip', { state: 'present', values: ['192.0.2.1'] }],
-    ['aws:userid', { state: 'unknown' }],
+    [`${HOST}:enterprise_id`, { state: 'unknown', reason: 'claim-unknown' }],
+    ['aws:userid', { state: 'unknown', reason: 'key-of-sts' }],
   ])('%s', (key, entry) => {
-    expect(lookUp(requestOf(claims, HOST, context), key)).toEqual(entry);
+    expect(lookUp(requestOf(claims, HOST, context, new Set(['enterprise_id', 'event_name'])), key)).toEqual(entry);
   });
 
   it('belongs to the issuer in whatever letter case it is written', () => {
-    expect(lookUp(requestOf(claims, HOST.toUpperCase(), NO_CONTEXT), `${HOST}:ref`)).toEqual({
+    expect(lookUp(requestOf(claims, HOST.toUpperCase(), NO_CONTEXT, NONE), `${HOST}:ref`)).toEqual({
       state: 'present',
       values: ['r'],
     });
@@ -76,7 +78,7 @@ describe('a condition key', () => {
   it('holds the audience where no other party is named', () => {
     const { azp: _, ...rest } = claims;
 
-    expect(lookUp(requestOf(rest, HOST, NO_CONTEXT), `${HOST}:aud`)).toEqual({ state: 'present', values: ['a'] });
+    expect(lookUp(requestOf(rest, HOST, NO_CONTEXT, NONE), `${HOST}:aud`)).toEqual({ state: 'present', values: ['a'] });
   });
 });
 
@@ -86,7 +88,7 @@ it.each([
   [{ sub: 'x', azp: 'b' }, []],
   [{ sub: 'x', aud: 'a', azp: null }, ['azp']],
 ])('names the claims of %j that no condition can see', (claims, ignored) => {
-  expect(ignoredClaims(requestOf(claims, HOST, NO_CONTEXT))).toEqual(ignored);
+  expect(ignoredClaims(requestOf(claims, HOST, NO_CONTEXT, NONE))).toEqual(ignored);
 });
 
 it.each([
