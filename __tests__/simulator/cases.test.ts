@@ -14,6 +14,8 @@ interface Case {
   /** What `--issuer` and `--context` would say. */
   readonly issuer?: string;
   readonly context?: Readonly<Record<string, readonly string[]>>;
+  /** Claims of which it is not known whether the token has them. */
+  readonly unknown?: readonly string[];
   readonly expected: {
     readonly decision: string;
     /** For each statement whether it matches, and each condition that does not simply hold: key, outcome, reason. */
@@ -38,10 +40,11 @@ const cases = readdirSync(folder)
     ),
   );
 
-function run({ trustPolicy, claims, issuer, context = {} }: Case): Simulation {
+function run({ trustPolicy, claims, issuer, context = {}, unknown }: Case): Simulation {
   return simulate(readPolicy(trustPolicy), claims, {
     issuerHost: issuer,
     context: new Map(Object.entries(context)),
+    unknown: new Set(unknown),
   });
 }
 
