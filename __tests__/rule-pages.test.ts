@@ -7,10 +7,12 @@ import { parseBindings } from '../src/bindings/parse';
 import { createIamData } from '../src/cli/iam-data';
 import { type RuleId, catalogue, helpUrl, isRuleId } from '../src/diagnostics/catalogue';
 import { hasErrors } from '../src/diagnostics/diagnostic';
+import { workflowRules } from '../src/diagnostics/workflow-rules';
 import { lintForeign } from '../src/lint/foreign/lint';
 import { lint } from '../src/lint/lint';
 import { FIXTURES } from './support/fixtures';
 import { noFiles } from './support/no-files';
+import { checkPage, waived, workflowOf } from './support/page-workflows';
 
 const ROOT = join(__dirname, '..');
 const LOCK = readFileSync(join(FIXTURES, 'bindings/bindings.lock.yaml'), 'utf8');
@@ -21,6 +23,7 @@ const BASE = {
   bindings: {},
 };
 const ids = [...catalogue.keys()];
+const ofWorkflows: readonly RuleId[] = Object.keys(workflowRules).filter(isRuleId);
 
 it('has a page for every rule, and no others', () => {
   const pages = readdirSync(join(ROOT, 'docs/rules')).filter((page) => page !== 'README.md');
@@ -28,8 +31,10 @@ it('has a page for every rule, and no others', () => {
   expect(pages.sort()).toEqual(ids.map((id) => `${id}.md`).sort());
 });
 
+const pageOf = (id: RuleId) => readFileSync(join(ROOT, helpUrl(id)), 'utf8');
+
 describe.each(ids.filter((id) => existsSync(join(ROOT, helpUrl(id)))))('%s', (id) => {
-  const page = readFileSync(join(ROOT, helpUrl(id)), 'utf8');
+  const page = pageOf(id);
 
   it('has its sections, and stays short', () => {
     const headings = [...page.replace(/^```[^]*?^```/gm, '').matchAll(/^#+ .*/gm)].map(([heading]) => heading);
@@ -56,12 +61,37 @@ describe.each(ids.filter((id) => existsSync(join(ROOT, helpUrl(id)))))('%s', (id
     expect(second.includes('It can be waived')).toBe(waivable);
   });
 
+  if (ofWorkflows.includes(id)) return;
+
   it('is right about what to avoid and what to prefer', () => {
     const avoid = reported(section(page, 'Avoid'));
     const prefer = reported(section(page, 'Prefer'));
 
     if (avoid !== undefined) expect([...avoid]).toContain(id);
     if (prefer !== undefined) expect([...prefer]).not.toContain(id);
+  });
+});
+
+describe.each(ofWorkflows)('%s in a workflow', (id) => {
+  const page = pageOf(id);
+  const avoid = workflowOf(section(page, 'Avoid'));
+
+  it('is reported of what to avoid', () => {
+    expect(checkPage(avoid, BASE).map(({ rule }) => rule)).toContain(id);
+  });
+
+  it('is not reported of what to prefer, nor is anything else', () => {
+    const found = checkPage(workflowOf(section(page, 'Prefer'), avoid), BASE);
+
+    expect(found.filter(({ rule, severity }) => rule === id || severity !== 'info')).toEqual([]);
+  });
+
+  if (!catalogue.get(id)?.waivable) return;
+
+  it('is waived as the page says', () => {
+    const found = checkPage(waived(avoid, section(page, 'How to waive')), BASE).map(({ rule }) => rule);
+
+    expect(found.filter((rule) => rule === id || rule.endsWith('-waiver'))).toEqual([]);
   });
 });
 

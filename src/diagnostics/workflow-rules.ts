@@ -85,7 +85,7 @@ export const workflowRules = {
   'fork-pull-request': {
     severity: 'info',
     waivable: true,
-    summary: 'A job for pull requests logs in, which fails for those from forks and by Dependabot.',
+    summary: 'A job for pull requests logs in, which fails for those from forks, and may fail for those by Dependabot.',
   },
   'pull-request-target-login': {
     severity: 'warning',
