@@ -4,17 +4,15 @@ import type { JobRun } from '../runs/job-runs';
 import { askedRole, isRoleArn } from './asked-role';
 import type { LoginWorld } from './judge-login';
 import { type LoginVerdict, NOTHING, cannotTell, fails } from './login-verdict';
-import { permissionsPlace } from './permission';
+import { permissionsPlace, tokenWayOut } from './permission';
 
 /**
  * What is to be expected of the logins of a workflow elsewhere that a job passes roles to. What it does with them is not known;
  * that it gets no more permissions than its caller has is.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations
  */
-export function judgeCall(
-  { job, workflow, contexts, permissions }: JobRun,
-  { access, variables }: LoginWorld,
-): readonly LoginVerdict[] {
+export function judgeCall(jobRun: JobRun, { access, variables }: LoginWorld): readonly LoginVerdict[] {
+  const { job, workflow, contexts, permissions } = jobRun;
   const { call } = job;
   if (!call || call.uses.startsWith('./')) return [];
   const lookup = lookupIn(contexts);
@@ -31,7 +29,7 @@ export function judgeCall(
       fails('no-id-token', about, {
         rule: 'missing-id-token',
         at: permissionsPlace(workflow, job) ?? job.at,
-        message: `\`${job.id}\` passes a role to \`${call.uses}\` without \`id-token: write\`\nwhat is called has at most what its caller has: give \`${job.id}\` the permissions \`id-token: write\` and \`contents: read\``,
+        message: `\`${job.id}\` passes a role to \`${call.uses}\` without \`id-token: write\`\nwhat is called has at most what its caller has: ${tokenWayOut(jobRun, 'the calling job')}`,
       }),
     ];
   });

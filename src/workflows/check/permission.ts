@@ -12,21 +12,34 @@ export function hasToken({ permissions, job, workflow, run, caller }: JobRun): b
 
 /** What keeps a job from asking for a token: its own list of permissions, its workflow's, none at all, or its caller. */
 export function tokenFault(jobRun: JobRun): LoginFault {
-  const { job, workflow, caller } = jobRun;
-  if (caller && !caller.permissions.idToken) {
-    const outer = caller.jobRun;
+  const { job, workflow } = jobRun;
+  const outer = lackingCaller(jobRun);
+  if (outer) {
     return {
       rule: 'missing-id-token',
       at: permissionsPlace(outer.workflow, outer.job) ?? outer.job.at,
-      message: `\`${outer.job.id}\` calls \`${job.id}\` in ${workflow.path}, which logs in, without \`id-token: write\`\nwhat is called has at most what its caller has: give \`${outer.job.id}\` the permissions \`id-token: write\` and \`contents: read\``,
+      message: `\`${job.id}\` in \`${workflow.path}\` logs in, and \`${outer.job.id}\` in \`${outer.workflow.path}\`, which calls it, lacks \`id-token: write\`\nwhat is called has at most what its caller has: ${tokenWayOut(outer, 'the calling job')}`,
       related: [{ message: 'the job that logs in', at: job.at }],
     };
   }
   return {
     rule: 'missing-id-token',
     at: permissionsPlace(workflow, job) ?? job.at,
-    message: `\`${job.id}\` logs in without \`id-token: write\`, so that GitHub gives it no token\nadd to the job: \`permissions: { id-token: write, contents: read }\``,
+    message: `\`${job.id}\` logs in without \`id-token: write\`, so GitHub gives it no token\n${tokenWayOut(jobRun, 'the job')}`,
   };
+}
+
+/** The outermost of the callers that lack it: those within have no more than that one. */
+function lackingCaller({ caller }: JobRun): JobRun | undefined {
+  if (!caller || caller.permissions.idToken) return undefined;
+  return lackingCaller(caller.jobRun) ?? caller.jobRun;
+}
+
+/** How a job gets it. A list takes away what it does not name: whoever writes the first has to name what the job had without. */
+export function tokenWayOut({ workflow, job }: JobRun, who: string): string {
+  return permissionsPlace(workflow, job)
+    ? `give ${who} \`id-token: write\` beside the permissions that it has`
+    : `add to ${who}: \`permissions: { id-token: write, contents: read }\``;
 }
 
 /** Where the permissions of a job are listed: in the job, else in its workflow; nothing if nowhere. */
