@@ -1,6 +1,5 @@
 import type { ResolvedRole } from '../../access-plan/roles/roles';
 import { type Location, child, keyOf } from '../../diagnostics/source';
-import { CAUSES } from '../../jobs/causes';
 import { EVENTS } from '../../jobs/events';
 import type { Job } from '../../jobs/job';
 import type { JudgedRole } from '../../jobs/roles';
@@ -10,12 +9,12 @@ import { deploymentPattern, literal, meet } from '../../oidc/ref-pattern';
 import { claimValues } from '../../simulator/token';
 import type { JobRun } from '../runs/job-runs';
 import { type AskedRole, askedRole } from './asked-role';
-import { deniedFault } from './denied';
+import { causeText, deniedFault } from './denied';
 import { isStored } from './key-findings';
 import { type About, type LoginVerdict, NOTHING, cannotTell, fails } from './login-verdict';
 import { type LoginStep, inputOf, inputPlace, knownInput } from './logins';
 import { hasToken, tokenFault } from './permission';
-import type { RepositoryAccess } from './repository-roles';
+import type { DeploymentRules, RepositoryAccess } from './repository-roles';
 import type { VisibleVariables } from './variables';
 
 /** What a login is judged by. */
@@ -45,7 +44,7 @@ function judgeWithKey(asked: AskedRole, login: LoginStep): LoginVerdict {
   return fails('static-keys', aboutRole(role), {
     rule: 'login-denied',
     at: inputPlace(login, 'role-to-assume'),
-    message: `with an access key the action asks for no token, and assumes \`${role.plan.binding}\` as a user whom it does not trust\nremove \`aws-access-key-id\` and \`aws-secret-access-key\``,
+    message: `with an access key the action asks for no token, and assumes \`${role.plan.binding}\` as a user whom the role does not trust\nremove \`aws-access-key-id\` and \`aws-secret-access-key\``,
     related: [{ message: `whom \`${role.plan.binding}\` trusts`, at: trustPlace(role) }],
   });
 }
@@ -61,7 +60,8 @@ function judgeAsked(asked: AskedRole, login: LoginStep, world: LoginWorld): Logi
   const about = asked.kind === 'bound' ? aboutRole(asked.judged.role) : NOTHING;
   const arn = asked.kind === 'foreign' ? { ...NOTHING, roleArn: asked.arn } : about;
   const permission = hasToken(jobRun);
-  if (permission === 'unknown') return cannotTell('caller-unknown', arn, 'what the job may do, its caller decides');
+  if (permission === 'unknown')
+    return cannotTell('caller-unknown', arn, 'its caller decides what the job may do, and is not in the repository');
   if (!permission && (asked.kind === 'bound' || asked.kind === 'hidden' || jobRun.job.isHosted))
     return fails('no-id-token', arn, tokenFault(jobRun));
   switch (asked.kind) {
@@ -78,7 +78,7 @@ function judgeAsked(asked: AskedRole, login: LoginStep, world: LoginWorld): Logi
         message: `\`${asked.name}\` is not the ARN of a role: without credentials the action cannot tell the account\nwrite the whole ARN, or read it from a variable that the bindings publish`,
       });
     case 'unknown':
-      return cannotTell('role-unknown', NOTHING, `the role hangs on ${asked.because.join(', ')}`);
+      return cannotTell('role-unknown', NOTHING, `the role depends on ${asked.because.join(', ')}`);
     case 'foreign':
       return asked.instead
         ? fails(
@@ -108,7 +108,7 @@ function judgeBound(judged: JudgedRole, login: LoginStep, { access }: LoginWorld
     return refused(login, about, 'deployment-policy', {
       rule: 'deployment-policy-mismatch',
       at: jobRun.job.environmentAt,
-      message: `the environment \`${environment}\` does not let \`${jobRun.run.shown}\` in, on which \`${jobRun.run.event}\` runs this job\nlet the trigger start it on what the environment allows: ${quoted([...rules.branches, ...rules.tags])}`,
+      message: `the environment \`${environment}\` does not let in \`${jobRun.run.shown}\`, on which \`${jobRun.run.event}\` runs \`${jobRun.name}\`\nit lets in ${rulesText(rules)}: run the job on nothing else, or let this in too`,
     });
   }
   if (audience === undefined) return cannotTell('claim-unknown', about, 'the audience is not known');
@@ -116,7 +116,8 @@ function judgeBound(judged: JudgedRole, login: LoginStep, { access }: LoginWorld
   if (decision === 'allowed')
     return { verdict: 'works', reason: 'trusted', message: `\`${role.plan.binding}\` trusts it`, ...about };
   if (decision === 'depends' && job.ref === undefined) return cannotTell('ref-unknown', about, 'the ref is not known');
-  if (decision === 'depends') return cannotTell('claim-unknown', about, `the role depends on ${on.join(', ')}`);
+  if (decision === 'depends')
+    return cannotTell('claim-unknown', about, `whether the role trusts it depends on ${on.join(', ')}`);
   const cause = nearest?.cause ?? 'other-value';
   return refused(login, about, cause, deniedFault(login, role, nearest, access, trustPlace(role)));
 }
@@ -133,10 +134,10 @@ function refused(
     return cannotTell(
       'condition-unknown',
       about,
-      `${reasonText(reason)}; whether the job runs then hangs on ${condition.unknown.join(', ')}`,
+      `${reasonText(reason)}; whether the job then runs depends on ${condition.unknown.join(', ')}`,
     );
   if (EVENTS.get(jobRun.run.event) === 'any')
-    return cannotTell('ref-unknown', about, `on which ref \`${jobRun.run.event}\` runs, only the event tells`);
+    return cannotTell('ref-unknown', about, `only the event tells on which ref \`${jobRun.run.event}\` runs`);
   return fails(
     reason === 'other-environment' && fault.rule === 'unknown-environment' ? 'unknown-environment' : reason,
     about,
@@ -146,8 +147,8 @@ function refused(
 
 function reasonText(reason: NearestClaim['cause'] | 'deployment-policy'): string {
   const text =
-    reason === 'deployment-policy' ? 'The rules of the environment refuse the branch or tag.' : CAUSES[reason];
-  return text.charAt(0).toLowerCase() + (text.slice(1).split(/[.:]/, 1)[0] ?? '');
+    reason === 'deployment-policy' ? 'the rules of the environment refuse the branch or tag' : causeText(reason);
+  return text.split(/[.:]/, 1)[0] ?? '';
 }
 
 /** What the step itself asks for and the role does not give. */
@@ -158,7 +159,7 @@ function stepFault(role: ResolvedRole, login: LoginStep, about: About): LoginVer
     return fails('account-not-allowed', about, {
       rule: 'role-of-other-account',
       at: inputPlace(login, 'allowed-account-ids'),
-      message: `the step allows the account ${ids.join(', ')}, and \`${role.plan.arn}\` is of ${role.account.id}\nask for the role of the account that is meant`,
+      message: `the step allows no account but ${ids.join(', ')}, and \`${role.plan.arn}\` is in ${role.account.id}\nask for a role of an account that the step allows, or allow this one`,
     });
   }
   const seconds = Number(knownInput(login, 'role-duration-seconds') ?? '');
@@ -166,7 +167,7 @@ function stepFault(role: ResolvedRole, login: LoginStep, about: About): LoginVer
   return fails('session-too-long', about, {
     rule: 'session-too-long',
     at: inputPlace(login, 'role-duration-seconds'),
-    message: `a session of ${seconds} s is asked for, and \`${role.plan.binding}\` allows ${role.plan.maxSessionDuration} s\nask for less, or raise \`role.max_session_duration\` of the binding`,
+    message: `a session of ${seconds} s is asked for, and \`${role.plan.binding}\` allows at most ${role.plan.maxSessionDuration} s\nask for less, or raise \`role.max_session_duration\` of the binding`,
     related: [{ message: 'the binding', at: keyOf(role.binding.at) }],
   });
 }
@@ -191,7 +192,7 @@ export function workflowClaims(
 }
 
 /** Whether the rules of an environment let a ref in. */
-function lets({ branches, tags }: { branches: readonly string[]; tags: readonly string[] }, ref: string): boolean {
+function lets({ branches, tags }: DeploymentRules, ref: string): boolean {
   const patterns = [
     ...branches.map((text) => deploymentPattern('heads', text)),
     ...tags.map((text) => deploymentPattern('tags', text)),
@@ -199,11 +200,18 @@ function lets({ branches, tags }: { branches: readonly string[]; tags: readonly 
   return patterns.some((pattern) => meet(pattern, literal(ref)));
 }
 
+function rulesText({ branches, tags }: DeploymentRules): string {
+  return [
+    ...(branches.length > 0 ? [`the branches ${quoted(branches)}`] : []),
+    ...(tags.length > 0 ? [`the tags ${quoted(tags)}`] : []),
+  ].join(' and ');
+}
+
 function otherAccount(arn: string, { plan, account, binding }: ResolvedRole, at: Location) {
   return {
     rule: 'role-of-other-account' as const,
     at,
-    message: `\`${arn}\` is no role of the bindings: they make it in the account \`${account.name}\`, ${account.id}\nask for \`${plan.arn}\`, best by a variable that the bindings publish`,
+    message: `\`${arn}\` is no role of the bindings: they make \`${plan.binding}\` in the account \`${account.name}\` (${account.id})\nask for \`${plan.arn}\`, best by a variable that the bindings publish`,
     related: [{ message: 'the binding', at: keyOf(binding.at) }],
   };
 }
