@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic';
-import { checkWorkflows } from '../../src/workflows/check/check';
+import { type Checked, checkWorkflows } from '../../src/workflows/check/check';
 import { accessTo } from './job-access';
 
 /** A workflow as a rule's page shows it, and the bindings that it is checked by. */
@@ -27,18 +27,21 @@ export function workflowOf(section: string, before?: PageWorkflow): PageWorkflow
   return { workflow: workflow ?? before?.workflow ?? '', bindings: bindings ?? before?.bindings };
 }
 
-/** What `check-workflows` says of a page's workflow; `base` is the file that its bindings are a part of. */
+/** What `check-workflows` says of workflows, by their names; a file without bindings gets the usual one. */
+export function checkTexts(texts: Readonly<Record<string, string>>, file: object): Checked {
+  const workflows = Object.entries(texts).map(([name, text]) => {
+    const path = `.github/workflows/${name}`;
+    return { path, shown: path, text };
+  });
+  const clock = { today: '2026-11-24', overdue: 'error' } as const;
+  const world = { ...accessTo(stringify({ bindings: USUAL, ...file })), clock };
+  return checkWorkflows({ workflows, action: () => undefined }, 'octo-org/web', world);
+}
+
+/** What is said of a page's workflow; `base` is the file that its bindings are a part of. */
 export function checkPage({ workflow, bindings = '{}' }: PageWorkflow, base: object): readonly Diagnostic[] {
-  const file = { ...base, bindings: USUAL, ...(parse(bindings) as object) };
-  const path = '.github/workflows/deploy.yml';
-  return checkWorkflows(
-    { workflows: [{ path, shown: path, text: workflow }], action: () => undefined },
-    'octo-org/web',
-    {
-      ...accessTo(stringify(file)),
-      clock: { today: '2026-11-24', overdue: 'error' },
-    },
-  ).diagnostics;
+  const { bindings: _, ...rest } = base as { readonly bindings?: unknown };
+  return checkTexts({ 'deploy.yml': workflow }, { ...rest, ...(parse(bindings) as object) }).diagnostics;
 }
 
 /** A workflow with a waiver above the line that it waives in its own example, where the workflow has such a line. */

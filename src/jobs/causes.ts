@@ -10,7 +10,7 @@ export const CAUSES = {
     'Runs of this event are on the default branch, whatever branch they are about: trust the default branch.',
   'pull-request':
     'A job of a pull request has no branch in its subject: the role trusts branches, tags or environments.',
-  'not-a-pull-request': 'The role trusts pull requests, and this job is none of one.',
+  'not-a-pull-request': 'The role trusts pull requests, and this job does not run for one.',
   'pull-request-target':
     'A `pull_request_target` run is on the default branch, and its subject does not say `pull_request`.',
   'letter-case': 'The values differ only in letter case, and AWS compares letter by letter.',

@@ -4,7 +4,7 @@ import { CAUSES, type Cause } from '../../jobs/causes';
 export const LOGIN_REASONS = {
   trusted: 'The role trusts the job.',
   'no-id-token': 'The job, or one that calls it, lacks `id-token: write`.',
-  'variable-out-of-scope': 'The variable is one of an environment, and the job is not in that.',
+  'variable-out-of-scope': 'The variable is one of an environment, and the job is not in it.',
   'not-an-arn': 'The action takes a bare name for a role only beside credentials that tell the account.',
   'other-account': 'The ARN names an account in which the bindings do not make the role.',
   'account-not-allowed': '`allowed-account-ids` of the step leaves out the account of the role.',

@@ -30,7 +30,7 @@ function ofForks({ job, run }: JobRun): LoginFault {
   return {
     rule: 'fork-pull-request',
     at: run.trigger.at,
-    message: `\`${job.id}\` logs in for pull requests, and those from forks and by Dependabot get no token\nskip it for them: \`if: github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'\``,
+    message: `\`${job.id}\` logs in for pull requests: those from forks get no token, and those by Dependabot may get none\nskip the job for them: \`if: github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'\``,
   };
 }
 
@@ -38,7 +38,7 @@ function ofTargets({ job, run }: JobRun): LoginFault {
   return {
     rule: 'pull-request-target-login',
     at: run.trigger.at,
-    message: `\`${job.id}\` logs in on \`pull_request_target\`, which strangers start, with the subject of the default branch\nlog in on \`pull_request\`, or never run what the pull request brings`,
+    message: `\`${job.id}\` logs in on \`pull_request_target\`, which strangers can start, with the rights of the default branch\nlog in on \`pull_request\`, or never run what the pull request brings`,
   };
 }
 
@@ -52,6 +52,6 @@ function ofContents({ job, workflow }: JobRun): LoginFault {
   return {
     rule: 'missing-contents-permission',
     at: permissionsPlace(workflow, job) ?? job.at,
-    message: `\`${job.id}\` checks code out without \`contents: read\`, which a list of permissions takes away by leaving it out\nadd \`contents: read\``,
+    message: `\`${job.id}\` checks code out without \`contents: read\`, which a list of permissions takes away unless it names it\nadd \`contents: read\` to the list`,
   };
 }

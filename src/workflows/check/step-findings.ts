@@ -27,7 +27,7 @@ export function actionFindings({ uses = '', at }: Step, line: string): readonly 
             rule: 'unpinned-action' as const,
             ...(Number.isNaN(major) ? {} : { severity: 'info' as const }),
             at: place,
-            message: `\`${version}\` can be moved to other code, which would get the job's credentials\npin the action to a commit, with the version as a comment`,
+            message: `\`${version}\` can be moved to other code, which then gets the job's credentials\npin the action to a commit, with the version as a comment`,
           },
         ]),
     ...(major < PRESENT_MAJOR

@@ -6,7 +6,7 @@ export function summed(verdicts: readonly LoginVerdict[], because: readonly stri
   if (!first) return undefined;
   const same = (key: keyof LoginVerdict) => verdicts.every((verdict) => verdict[key] === first[key]);
   if (same('reason') && first.verdict !== 'works') return { ...first, ...common() };
-  return cannotTell('environment-unknown', common(), `the environment hangs on ${because.join(', ')}`);
+  return cannotTell('environment-unknown', common(), `the environment depends on ${because.join(', ')}`);
 
   function common() {
     return {
