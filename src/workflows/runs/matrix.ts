@@ -1,5 +1,5 @@
-import type { Evaluated, Value } from '../expression/value';
-import { isObject } from '../expression/value';
+import { equals } from '../expression/compare';
+import { type Evaluated, type Value, isArray, isObject } from '../expression/value';
 
 /** One combination of a matrix; nothing where it is not known which there are. */
 export type Combination = ReadonlyMap<string, Value> | undefined;
@@ -58,11 +58,14 @@ function agrees(
   combination: ReadonlyMap<string, Value>,
   names: readonly string[],
 ): boolean {
-  return names.every((name) => sameText(entry.get(name), combination.get(name)));
+  return names.every((name) => fits(entry.get(name) ?? null, combination.get(name) ?? null));
 }
 
-function sameText(a: Value | undefined, b: Value | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+/** Whether a value is what an entry asks for: of an object, only as far as the entry says. */
+function fits(asked: Value, value: Value): boolean {
+  if (isObject(asked)) return isObject(value) && [...asked].every(([key, item]) => fits(item, value.get(key) ?? null));
+  if (!isArray(asked)) return equals(asked, value);
+  return isArray(value) && value.length === asked.length && asked.every((item, i) => fits(item, value[i] ?? null));
 }
 
 function objectsOf(value: Value | undefined): readonly ReadonlyMap<string, Value>[] {
