@@ -5,7 +5,8 @@ import type { Evaluated } from '../expression/value';
 import type { CompositeAction, Step } from '../read/workflow';
 import { type Condition, both, conditionOf } from '../runs/condition';
 import { lookupIn } from '../runs/contexts';
-import { type JobRun, type WorkflowWorld, passedInputs } from '../runs/job-runs';
+import { passedInputs } from '../runs/inputs';
+import type { JobRun, WorkflowWorld } from '../runs/job-runs';
 
 /** A step that runs `aws-actions/configure-aws-credentials`, in one job run. */
 export interface LoginStep {

@@ -1,6 +1,6 @@
 import { readYaml } from '../../bindings/yaml';
 import { child, location } from '../../diagnostics/source';
-import { readInputs } from './read-triggers';
+import { readActionInputs } from './read-triggers';
 import { type RepositoryFile, readSteps } from './read-workflow';
 import type { CompositeAction } from './workflow';
 import { isMap, mapOf } from './yaml-values';
@@ -16,7 +16,7 @@ export function readAction({ shown, text }: Pick<RepositoryFile, 'shown' | 'text
   if (runs.using !== 'composite') return undefined;
   return {
     source,
-    inputs: readInputs(value.inputs),
+    inputs: readActionInputs(value.inputs),
     steps: readSteps(runs.steps, child(location(source), 'runs', 'steps')),
   };
 }

@@ -26,14 +26,25 @@ function readTrigger(event: string, value: unknown, at: Location): Trigger {
   };
 }
 
-/** Reads `inputs`, by names in lower case. */
-export function readInputs(value: unknown): ReadonlyMap<string, WorkflowInput> {
+/** Reads the `inputs` of a trigger, by names in lower case. */
+function readInputs(value: unknown): ReadonlyMap<string, WorkflowInput> {
   return new Map(
-    Object.entries(mapOf(value)).map(([name, settings]) => {
-      const { default: usual, options, type } = mapOf(settings);
-      const ofType = type === 'boolean' ? 'false' : undefined;
+    Object.entries(mapOf(value)).map(([name, settings]): readonly [string, WorkflowInput] => {
+      const { default: usual, options, type: written } = mapOf(settings);
+      const type = written === 'boolean' || written === 'number' ? written : 'text';
+      const ofType = type === 'boolean' ? 'false' : type === 'number' ? '0' : undefined;
       const choices = type === 'boolean' ? ['true', 'false'] : options === undefined ? undefined : textsOf(options);
-      return [name.toLowerCase(), { default: textOf(usual) ?? ofType, options: choices }];
+      return [name.toLowerCase(), { type, default: textOf(usual) ?? ofType, options: choices }];
     }),
+  );
+}
+
+/** Reads the `inputs` of an action, which are texts all, by names in lower case. */
+export function readActionInputs(value: unknown): ReadonlyMap<string, WorkflowInput> {
+  return new Map(
+    Object.entries(mapOf(value)).map(([name, settings]) => [
+      name.toLowerCase(),
+      { type: 'text', default: textOf(mapOf(settings).default) },
+    ]),
   );
 }

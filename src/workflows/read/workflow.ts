@@ -13,8 +13,9 @@ export interface Trigger {
   readonly inputs: ReadonlyMap<string, WorkflowInput>;
 }
 
-/** An input: its default, and the values among which somebody chooses. */
+/** An input: the type of its value, its default, and the values among which somebody chooses. */
 export interface WorkflowInput {
+  readonly type: 'text' | 'boolean' | 'number';
   readonly default?: string;
   readonly options?: readonly string[];
 }

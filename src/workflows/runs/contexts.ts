@@ -1,5 +1,6 @@
 import { EVENTS } from '../../jobs/events';
 import type { TokenRepository } from '../../jobs/repository';
+import { textOf } from '../expression/coerce';
 import type { Lookup } from '../expression/evaluate';
 import { evaluateText } from '../expression/template';
 import type { Evaluated, Value } from '../expression/value';
@@ -109,7 +110,7 @@ function eventValue([part = '', ...rest]: readonly string[], contexts: Contexts)
   const { repository, run, inputs } = contexts;
   const only = PARTS.get(part);
   if (only && !only.includes(run.event)) return known(null);
-  if (part === 'inputs') return run.event === 'workflow_dispatch' ? inputs.get(rest[0] ?? '') : known(null);
+  if (part === 'inputs') return run.event === 'workflow_dispatch' ? asText(inputs.get(rest[0] ?? '')) : known(null);
   const path = [part, ...rest].join('.');
   if (path === 'repository.default_branch') return ofVariable(repository.defaultBranch);
   if (path === 'repository.full_name') return known(`${repository.owner}/${repository.name}`);
@@ -119,4 +120,9 @@ function eventValue([part = '', ...rest]: readonly string[], contexts: Contexts)
   if (path === 'pull_request.head.repo.full_name') return known(`${repository.owner}/${repository.name}`);
   if (path === 'pull_request.head.repo.owner.login') return known(repository.owner);
   return undefined;
+}
+
+/** The event has all inputs as texts. */
+function asText(input: Evaluated | undefined): Evaluated | undefined {
+  return input && 'known' in input ? known(textOf(input.known)) : input;
 }

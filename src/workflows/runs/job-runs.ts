@@ -3,10 +3,11 @@ import type { Lookup } from '../expression/evaluate';
 import { evaluateText } from '../expression/template';
 import type { Evaluated, Value } from '../expression/value';
 import { type Permissions, effective } from '../read/permissions';
-import type { Trigger, Workflow, WorkflowInput, WorkflowJob } from '../read/workflow';
+import type { Workflow, WorkflowJob } from '../read/workflow';
 import { isMap } from '../read/yaml-values';
 import { type Condition, both, conditionOf, outlivesSkipped } from './condition';
 import { type Contexts, lookupIn } from './contexts';
+import { type Inputs, passedInputs, startInputs } from './inputs';
 import { type Combination, combinationsOf } from './matrix';
 import type { Run } from './runs';
 
@@ -45,23 +46,19 @@ const MAX_DEPTH = 10;
 
 /** All jobs that a run of a workflow starts, those of called workflows of the repository among them. */
 export function jobRunsOf(started: Workflow, run: Run, world: WorkflowWorld): readonly JobRun[] {
-  const inputs = new Map([...run.trigger.inputs].map(([name, input]) => [name, startInput(run.event, input)] as const));
-  return walk(started, { started, run, world, inputs, condition: true, path: [] });
+  return startInputs(run.event, run.trigger).flatMap((inputs) =>
+    walk(started, { started, run, world, inputs, condition: true, path: [] }),
+  );
 }
 
 interface Walk {
   readonly started: Workflow;
   readonly run: Run;
   readonly world: WorkflowWorld;
-  readonly inputs: ReadonlyMap<string, Evaluated>;
+  readonly inputs: Inputs;
   readonly condition: Condition;
   readonly path: readonly string[];
   readonly caller?: JobRun['caller'];
-}
-
-/** A caller that is not known may pass anything; somebody who starts a workflow by hand is taken to leave the defaults. */
-function startInput(event: string, { default: usual }: WorkflowInput): Evaluated {
-  return event === 'workflow_dispatch' && usual !== undefined ? { known: usual } : { unknown: ['inputs'] };
 }
 
 function walk(workflow: Workflow, walked: Walk): readonly JobRun[] {
@@ -122,20 +119,6 @@ function expand(jobRun: JobRun, walked: Walk): readonly JobRun[] {
     path: [...walked.path, jobRun.job.id],
     caller: { permissions: jobRun.permissions, jobRun },
   });
-}
-
-/** What is passed to a called workflow or action, by names in lower case; else the defaults. */
-export function passedInputs(
-  { inputs }: Pick<Trigger, 'inputs'>,
-  passed: ReadonlyMap<string, string>,
-  lookup: Lookup,
-): ReadonlyMap<string, Evaluated> {
-  return new Map(
-    [...inputs].map(([name, input]) => {
-      const text = passed.get(name) ?? input.default;
-      return [name, text === undefined ? { known: '' } : evaluateText(text, lookup)] as const;
-    }),
-  );
 }
 
 /** Whether a job's condition and those of the jobs that it needs hold: one that is skipped takes with it what needs it. */
