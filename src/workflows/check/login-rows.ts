@@ -116,12 +116,13 @@ function reachable(
 
 /** Of runs whose ref somebody chooses, those that work, if any do: nobody has to choose another. */
 function worthSaying(rows: readonly LoginRow[]): readonly LoginRow[] {
+  const kind = ({ jobRun: { name }, roleArn }: LoginRow) => JSON.stringify([name, roleArn]);
   const works = new Set(
-    rows.flatMap((row) => (row.jobRun.run.isChosen && row.verdict === 'works' ? [row.jobRun.name] : [])),
+    rows.filter(({ jobRun, verdict }) => jobRun.run.isChosen && verdict === 'works').map((row) => kind(row)),
   );
-  const isMoot = ({ jobRun, reason }: LoginRow) =>
-    jobRun.run.isChosen &&
-    works.has(jobRun.name) &&
-    ['other-ref', 'deployment-policy', 'condition-unknown'].includes(reason);
+  const isMoot = (row: LoginRow) =>
+    row.jobRun.run.isChosen &&
+    works.has(kind(row)) &&
+    ['other-ref', 'deployment-policy', 'condition-unknown'].includes(row.reason);
   return rows.filter((row) => !isMoot(row));
 }
