@@ -54,7 +54,6 @@ bindings:
 
 const OF_ENVIRONMENT = '${{ vars.AWS_ROLE_ARN }}';
 const OF_MAIN = '${{ vars.AWS_MAIN_ROLE_ARN }}';
-const OF_PLAN = '${{ vars.AWS_PLAN_ROLE_ARN }}';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'check-cases-'));
 
@@ -162,5 +161,129 @@ strategy:
       'works | deploy | push | refs/heads/main | staging | trusted',
       'works | deploy | push | refs/heads/main | production | trusted',
     ]);
+  });
+});
+
+describe('inputs', () => {
+  const by = (inputs: string, job: string) =>
+    logins({ 'deploy.yml': workflow(OF_ENVIRONMENT, { on: `{ workflow_dispatch: { inputs: ${inputs} } }`, job }) });
+
+  it('are told apart by what somebody may choose', () => {
+    const inputs = '{ to: { type: choice, options: [staging, production, prod] } }';
+
+    expect(by(inputs, 'environment: ${{ inputs.to }}')).toEqual([
+      'works | deploy | workflow_dispatch | refs/heads/main | staging | trusted',
+      'works | deploy | workflow_dispatch | refs/heads/main | production | trusted',
+      'fails | deploy | workflow_dispatch | refs/heads/main | - | unknown-environment',
+    ]);
+  });
+
+  it.each(['${{ !inputs.dry }}', 'inputs.dry == false', "github.event.inputs.dry == 'false'", 'inputs.dry'])(
+    'are booleans where they are declared so: %s',
+    (condition) => {
+      const job = `if: ${condition}\nenvironment: staging`;
+
+      expect(by('{ dry: { type: boolean, default: false } }', job)).toEqual([
+        'works | deploy | workflow_dispatch | refs/heads/main | staging | trusted',
+      ]);
+    },
+  );
+
+  it('are of their types in a called workflow', () => {
+    const called = (condition: string) => `on: { workflow_call: { inputs: { deploy: { type: boolean } } } }
+jobs:
+  ship:
+    if: ${condition}
+    runs-on: ubuntu-24.04
+    steps:
+${login(OF_MAIN)}`;
+    const caller = `on: { push: { branches: [main] } }
+permissions: { id-token: write, contents: read }
+jobs: { go: { uses: ./.github/workflows/ship.yml, with: { deploy: true } } }`;
+    const works = ['works | go / ship | push | refs/heads/main | production | trusted'];
+
+    expect(logins({ 'deploy.yml': caller, 'ship.yml': called('inputs.deploy == true') })).toEqual(works);
+    expect(logins({ 'deploy.yml': caller, 'ship.yml': called("inputs.deploy == 'true'") })).toEqual([]);
+  });
+
+  it('are texts in an action of the repository', () => {
+    const deploy = `on: { push: { branches: [main] } }
+permissions: { id-token: write, contents: read }
+jobs:
+  deploy:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: ./.github/actions/login
+        with: { on-main: "\${{ github.ref == 'refs/heads/main' }}", role: "${OF_MAIN}" }
+`;
+    const action = `inputs: { role: { required: true }, on-main: { default: 'false' } }
+runs:
+  using: composite
+  steps:
+    - if: inputs.on-main == 'true'
+      uses: ${LOGIN}
+      with: { role-to-assume: "\${{ inputs.role }}", aws-region: us-east-2 }
+`;
+
+    expect(logins({ 'deploy.yml': deploy, './.github/actions/login': action })).toEqual([
+      'works | deploy | push | refs/heads/main | production | trusted',
+    ]);
+  });
+});
+
+it('does not take one role that works for another that does not, where somebody chooses the branch', () => {
+  const bindings = `${BINDINGS}  web-develop:
+    accounts: [production]
+    trust: [{ repository: web, environment: production, claims: { ref: refs/heads/develop } }]
+    permissions: [{ preset: s3-sync, bucket: octo-web }]
+`;
+  const role = 'arn:aws:iam::111111111111:role/${{ matrix.role }}';
+  const job = 'environment: production\nstrategy: { matrix: { role: [web-deploy, web-develop] } }';
+
+  expect(logins({ 'deploy.yml': workflow(role, { on: 'workflow_dispatch', job }) }, bindings)).toEqual([
+    'works | deploy | workflow_dispatch | refs/heads/main | production | trusted',
+    'fails | deploy | workflow_dispatch | refs/heads/main | production | other-ref',
+    'fails | deploy | workflow_dispatch | refs/heads/develop | production | deployment-policy',
+  ]);
+});
+
+describe('a variable of an environment', () => {
+  it('is not seen by a caller, whatever the called job is in', () => {
+    const files = {
+      'deploy.yml': `on: { push: { branches: [main] } }
+permissions: { id-token: write, contents: read }
+jobs:
+  go:
+    uses: ./.github/workflows/ship.yml
+    with:
+      role: ${OF_ENVIRONMENT}`,
+      'ship.yml': `on: { workflow_call: { inputs: { role: { type: string } } } }
+jobs:
+  ship:
+    environment: production
+    runs-on: ubuntu-24.04
+    steps:
+${login('${{ inputs.role }}')}`,
+    };
+
+    expect(logins(files)).toEqual(['fails | go / ship | push | refs/heads/main | - | variable-out-of-scope']);
+    expect(found('variable-out-of-scope', files)).toEqual([
+      'deploy.yml:7 `AWS_ROLE_ARN` is a variable of the environments `production`, `staging`, and a job that calls a workflow is in none',
+    ]);
+  });
+
+  it.each(["vars.AWS_ROLE_ARN || 'arn:aws:iam::111111111111:role/web-main'", 'vars.AWS_ROLE_ARN || secrets.ROLE'])(
+    'may be absent where something stands in for it: %s',
+    (role) => {
+      expect(logins({ 'deploy.yml': workflow(`\${{ ${role} }}`) })).toEqual([
+        'cannot tell | deploy | push | refs/heads/main | - | role-unknown',
+      ]);
+    },
+  );
+
+  it('is empty in one that is misspelt', () => {
+    expect(
+      found('unknown-environment', { 'deploy.yml': workflow(OF_ENVIRONMENT, { job: 'environment: prodution' }) }),
+    ).toEqual(['deploy.yml:6 nothing knows the environment `prodution`, so that `AWS_ROLE_ARN` is empty in it']);
   });
 });

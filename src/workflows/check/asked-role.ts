@@ -1,6 +1,6 @@
 import type { JudgedRole } from '../../jobs/roles';
 import type { ResolvedRole } from '../../access-plan/roles/roles';
-import { contextsOf } from '../expression/template';
+import { textOf } from '../expression/coerce';
 import type { Evaluated } from '../expression/value';
 import type { RepositoryAccess } from './repository-roles';
 import type { VisibleVariables } from './variables';
@@ -19,22 +19,23 @@ export type AskedRole =
 /** ARN of a role; https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
 const ROLE_ARN = /^arn:[a-z0-9-]+:iam::(\d{12}):role\/(.+)$/;
 
-/** What role an input names that is written as `text` and comes to `value`. */
+/** What role an input names that comes to `value`, or to `emptied` where the variables that the job does not see are empty. */
 export function askedRole(
-  text: string,
   value: Evaluated,
+  emptied: () => Evaluated | undefined,
   { roleOf, own }: RepositoryAccess,
   variables: VisibleVariables,
 ): AskedRole {
   if (!('known' in value)) {
-    const hidden = contextsOf(text)
+    const hidden = value.unknown
       .flatMap((context) => /^vars\.([^.]+)$/i.exec(context)?.[1]?.toUpperCase() ?? [])
-      .find((name) => value.unknown.some((because) => because.toUpperCase() === `VARS.${name}`) && isHidden(name));
-    return hidden === undefined
+      .find((name) => variables.environmentsOf(name).length > 0);
+    const without = hidden === undefined ? undefined : emptied();
+    return hidden === undefined || !without || !('known' in without) || isRoleArn(textOf(without.known))
       ? { kind: 'unknown', because: value.unknown }
       : { kind: 'hidden', variable: hidden, environments: variables.environmentsOf(hidden) };
   }
-  const arn = value.known === null || typeof value.known === 'object' ? '' : String(value.known).trim();
+  const arn = typeof value.known === 'object' ? '' : textOf(value.known).trim();
   if (arn === '') return { kind: 'none' };
   const judged = roleOf(arn);
   if (judged) return { kind: 'bound', arn, judged };
@@ -42,10 +43,6 @@ export function askedRole(
   if (pathAndName === undefined) return { kind: 'name', name: arn };
   const instead = own.find(({ plan }) => ROLE_ARN.exec(plan.arn)?.[2] === pathAndName);
   return { kind: 'foreign', arn, instead };
-
-  function isHidden(name: string): boolean {
-    return variables.environmentsOf(name).length > 0;
-  }
 }
 
 /** Whether a text is the ARN of a role. */

@@ -19,7 +19,7 @@ export function judgeCall(jobRun: JobRun, { access, variables }: LoginWorld): re
   return [...call.with.values(), ...call.secrets.values()].flatMap((text): readonly LoginVerdict[] => {
     const value = evaluateText(text, lookup);
     if (!('known' in value) || typeof value.known !== 'string' || !isRoleArn(value.known)) return [];
-    const asked = askedRole(text, value, access, variables);
+    const asked = askedRole(value, () => undefined, access, variables);
     const about =
       asked.kind === 'bound'
         ? { ...NOTHING, account: asked.judged.role.account.name, roleArn: asked.arn }

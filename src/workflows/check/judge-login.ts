@@ -14,6 +14,8 @@ import { isStored } from './key-findings';
 import { type About, type LoginVerdict, NOTHING, cannotTell, fails } from './login-verdict';
 import { type LoginStep, inputOf, inputPlace, knownInput } from './logins';
 import { hasToken, tokenFault } from './permission';
+import { judgeHidden } from './judge-hidden';
+import { quoted } from './quoted';
 import type { DeploymentRules, RepositoryAccess } from './repository-roles';
 import type { VisibleVariables } from './variables';
 
@@ -32,7 +34,13 @@ export function judgeLogin(login: LoginStep, world: LoginWorld): LoginVerdict | 
   if (withKey && !isStored(text('aws-access-key-id'))) return undefined;
   if (withKey && role === undefined) return cannotTell('static-keys', NOTHING, 'the step logs in by an access key');
   if (role === undefined || isOtherwise || text('web-identity-token-file') !== '') return undefined;
-  const asked = askedRole(role, inputOf(login, 'role-to-assume') ?? { known: '' }, world.access, world.variables);
+  const isOfOthers = (name: string) => world.variables.environmentsOf(name).length > 0;
+  const asked = askedRole(
+    inputOf(login, 'role-to-assume') ?? { known: '' },
+    () => login.without(isOfOthers, 'role-to-assume'),
+    world.access,
+    world.variables,
+  );
   return withKey ? judgeWithKey(asked, login) : judgeAsked(asked, login, world);
 }
 
@@ -66,11 +74,7 @@ function judgeAsked(asked: AskedRole, login: LoginStep, world: LoginWorld): Logi
     return fails('no-id-token', arn, tokenFault(jobRun));
   switch (asked.kind) {
     case 'hidden':
-      return fails('variable-out-of-scope', NOTHING, {
-        rule: 'variable-out-of-scope',
-        at: place,
-        message: `\`${asked.variable}\` is a variable of ${quoted(asked.environments, 'the environment')}, and ${environmentText(login)}\nname the environment in the job, or publish the variable with \`scope: repository\``,
-      });
+      return judgeHidden(asked, login, world.access);
     case 'name':
       return fails('not-an-arn', NOTHING, {
         rule: 'login-denied',
@@ -216,10 +220,6 @@ function otherAccount(arn: string, { plan, account, binding }: ResolvedRole, at:
   };
 }
 
-function environmentText({ environment }: LoginStep): string {
-  return environment === undefined ? 'the job names no environment' : `the job is in \`${environment}\``;
-}
-
 function aboutRole({ account, plan }: ResolvedRole): About {
   return { account: account.name, roleArn: plan.arn, subject: null };
 }
@@ -227,9 +227,4 @@ function aboutRole({ account, plan }: ResolvedRole): About {
 /** Where the trust of a role is written. */
 function trustPlace({ binding }: ResolvedRole): Location {
   return keyOf(child(binding.at, 'trust'));
-}
-
-function quoted(names: readonly string[], what?: string): string {
-  const list = [...new Set(names)].map((name) => `\`${name}\``).join(', ');
-  return what === undefined ? list : `${what}${new Set(names).size > 1 ? 's' : ''} ${list}`;
 }

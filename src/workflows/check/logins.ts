@@ -4,7 +4,7 @@ import { evaluateText } from '../expression/template';
 import type { Evaluated } from '../expression/value';
 import type { CompositeAction, Step } from '../read/workflow';
 import { type Condition, both, conditionOf } from '../runs/condition';
-import { lookupIn } from '../runs/contexts';
+import { type Contexts, lookupIn } from '../runs/contexts';
 import { passedInputs } from '../runs/inputs';
 import type { JobRun, WorkflowWorld } from '../runs/job-runs';
 
@@ -19,6 +19,8 @@ export interface LoginStep {
   /** The environment of the job, or of those that it may have; absent for none. */
   readonly environment?: string;
   readonly lookup: Lookup;
+  /** What an input would come to if these variables were empty. */
+  readonly without: (isEmpty: (variable: string) => boolean, input: string) => Evaluated | undefined;
 }
 
 /** What a repository's own actions are found by: `./.github/actions/login`. */
@@ -38,11 +40,47 @@ export function loginSteps(
   findAction: FindAction,
 ): readonly LoginStep[] {
   const contexts = { ...jobRun.contexts, variable: (name: string) => world.variable(name, environment) };
+  return stepsIn(contexts, jobRun, environment, findAction).map((login) => ({
+    ...login,
+    without: (isEmpty, input) => {
+      const emptied = contextsWithout(
+        jobRun,
+        environment,
+        (name, own) => world.variable(name, own) ?? (isEmpty(name) ? '' : undefined),
+      );
+      const same = stepsIn(emptied, jobRun, environment, findAction).find(
+        ({ step, at }) => step === login.step && at.path.join() === login.at.path.join(),
+      );
+      return same && inputOf(same, input);
+    },
+  }));
+}
+
+/** What a job's expressions read if variables have other values; its callers are in no environment. */
+function contextsWithout(
+  { contexts, caller, workflow }: JobRun,
+  environment: string | undefined,
+  valueOf: WorkflowWorld['variable'],
+): Contexts {
+  const variable = (name: string) => valueOf(name, environment);
+  const trigger = workflow.triggers.find(({ event }) => event === 'workflow_call');
+  const call = caller?.jobRun.job.call;
+  if (!caller || !call || !trigger) return { ...contexts, variable };
+  const outer = lookupIn(contextsWithout(caller.jobRun, undefined, valueOf));
+  return { ...contexts, variable, inputs: passedInputs(trigger, call.with, outer) };
+}
+
+function stepsIn(
+  contexts: Contexts,
+  jobRun: JobRun,
+  environment: string | undefined,
+  findAction: FindAction,
+): readonly Omit<LoginStep, 'without'>[] {
   const find = (
     steps: readonly Step[],
     outer: { readonly at?: Location; readonly condition: Condition; readonly inputs: typeof contexts.inputs },
     depth: number,
-  ): readonly LoginStep[] =>
+  ): readonly Omit<LoginStep, 'without'>[] =>
     steps.flatMap((step) => {
       const lookup = lookupIn({ ...contexts, inputs: outer.inputs, env: [...contexts.env, step.env] });
       const condition = both(outer.condition, conditionOf(step.condition, lookup));
@@ -62,7 +100,7 @@ export function actionOf(uses: string): string {
 }
 
 /** What an input of the step comes to; nothing where it is not given. */
-export function inputOf({ step, lookup }: LoginStep, name: string): Evaluated | undefined {
+export function inputOf({ step, lookup }: Pick<LoginStep, 'step' | 'lookup'>, name: string): Evaluated | undefined {
   const text = step.with.get(name);
   return text === undefined ? undefined : evaluateText(text, lookup);
 }
