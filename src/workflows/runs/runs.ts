@@ -1,7 +1,7 @@
 import { EVENTS } from '../../jobs/events';
 import { mergeQueueRef } from '../../jobs/job';
 import type { Trigger } from '../read/workflow';
-import { passes, sampleOf } from './ref-filter';
+import { matches, passes, sampleOf } from './ref-filter';
 
 /** A kind of run: by what started it, on one ref or on one of many that are alike. */
 export interface Run {
@@ -21,6 +21,9 @@ export interface Run {
 export type NamedRefs = readonly string[];
 
 type Kind = 'heads' | 'tags';
+
+/** With more filters, what one of them takes out of another is not told. */
+const MAX_CUT = 500;
 
 /** The kinds of runs that a trigger starts. https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows */
 export function runsOf(trigger: Trigger, defaultBranch: string | undefined, named: NamedRefs): readonly Run[] {
@@ -48,8 +51,9 @@ export function runsOf(trigger: Trigger, defaultBranch: string | undefined, name
     case 'tag':
       return chosen(named, ['tags'], run, run('refs/tags/some-other-0', 'refs/tags/*'));
     case 'chosen':
-    case 'any':
       return chosen(named, ['heads', 'tags'], run, usual);
+    case 'any':
+      return [...chosen(named, ['heads', 'tags'], run, usual), run(undefined, '*')];
     case 'caller':
     case undefined:
       return [];
@@ -61,23 +65,30 @@ type MakeRun = (ref: string | undefined, shown: string, isNamed?: boolean, isCho
 function pushes(trigger: Trigger, kind: Kind, named: NamedRefs, run: MakeRun): readonly Run[] {
   const prefix = `refs/${kind}/`;
   const filters = (kind === 'heads' ? trigger.branches : trigger.tags) ?? [];
-  const others = filters.length === 0 ? ['*'] : filters.filter((filter) => !filter.startsWith('!'));
+  const own = filters.filter((filter) => !filter.startsWith('!'));
+  // One that nothing takes out of is not looked for among all the others, of which there may be thousands.
+  const isCut = filters.length === 0 || (own.length < filters.length && filters.length <= MAX_CUT);
   const fitting = (name: string) => passes(trigger, kind, name);
   return [
-    ...others
+    ...(filters.length === 0 ? ['*'] : own)
       .map((filter) => ({ filter, name: sampleOf(filter) }))
-      .filter(({ name }) => fitting(name))
+      .filter(({ filter, name }) => (isCut ? fitting(name) : matches(filter, name)))
       .map(({ filter, name }) => run(`${prefix}${name}`, `${prefix}${filter === '**' ? '*' : filter}`)),
     ...named
-      .filter((ref) => ref.startsWith(prefix) && fitting(sampleOf(ref).slice(prefix.length)))
-      .map((ref) => run(sampleOf(ref), ref, true)),
+      .filter((ref) => ref.startsWith(prefix) && fitting(sampleOfNamed(ref).slice(prefix.length)))
+      .map((ref) => run(sampleOfNamed(ref), ref, true)),
   ];
+}
+
+/** A ref of those that are named together. */
+function sampleOfNamed(ref: string): string {
+  return ref.replaceAll('*', 'some-other-0');
 }
 
 /** What somebody chooses: a ref that is named somewhere, and the usual one. */
 function chosen(named: NamedRefs, kinds: readonly Kind[], run: MakeRun, usual: Run): readonly Run[] {
   const fitting = named.filter((ref) => kinds.some((kind) => ref.startsWith(`refs/${kind}/`)));
-  return distinct([{ ...usual, isChosen: true }, ...fitting.map((ref) => run(sampleOf(ref), ref, true, true))]);
+  return distinct([{ ...usual, isChosen: true }, ...fitting.map((ref) => run(sampleOfNamed(ref), ref, true, true))]);
 }
 
 /** Each shown ref once, the one that the trigger names before others. */
