@@ -287,3 +287,79 @@ ${login('${{ inputs.role }}')}`,
     ).toEqual(['deploy.yml:6 nothing knows the environment `prodution`, so that `AWS_ROLE_ARN` is empty in it']);
   });
 });
+
+describe('filters', () => {
+  it.each([
+    ['branches: ["mai?"]', []],
+    ['branches: ["maine?"]', ['main']],
+    ['branches: ["[a-m]ain"]', ['main']],
+    ['branches: ["m[a-z]+"]', ['main']],
+    ['branches: ["m[A-Z]+"]', []],
+    ['branches: ["**", "!main"]', []],
+    ['branches: ["!main", "**"]', ['main']],
+    ['branches-ignore: ["m*"]', []],
+    ['tags: ["**"]', []],
+    ['tags-ignore: ["v1"]', []],
+    ['paths: ["src/**"]', ['main']],
+  ])('let a role that trusts main through or not: %s', (filter, expected) => {
+    const lines = logins({ 'deploy.yml': workflow(OF_MAIN, { on: `{ push: { ${filter} } }` }) });
+
+    expect(lines.filter((line) => line.startsWith('works'))).toEqual(
+      expected.map((branch) => `works | deploy | push | refs/heads/${branch} | production | trusted`),
+    );
+  });
+
+  it('are as many as somebody likes, and as long', () => {
+    const many = Array.from({ length: 800 }, (_, i) => `"b${i}/**/*x*"`).join();
+
+    expect(logins({ 'deploy.yml': workflow(OF_MAIN, { on: `{ push: { branches: [${many}, "!x"] } }` }) })).toHaveLength(
+      800,
+    );
+    expect(
+      logins({ 'deploy.yml': workflow(OF_MAIN, { on: `{ push: { branches: ["${'a*'.repeat(20000)}"] } }` }) }),
+    ).toEqual([]);
+  });
+});
+
+it('says of an event that is about any ref what it can', () => {
+  expect(logins({ 'deploy.yml': workflow(OF_MAIN, { on: 'deployment' }) })).toEqual([
+    'works | deploy | deployment | refs/heads/main | production | trusted',
+    'cannot tell | deploy | deployment | * | production | ref-unknown',
+  ]);
+});
+
+describe('more jobs than there is room for', () => {
+  const matrix = `strategy: { matrix: { a: [${Array.from({ length: 256 }, (_, i) => i).join()}] } }`;
+  const files = {
+    'a.yml': `on: { push: { branches: [main] } }
+permissions: write-all
+jobs: { a: { ${matrix}, uses: ./.github/workflows/b.yml } }`,
+    'b.yml': `on: workflow_call
+jobs: { b: { ${matrix}, uses: ./.github/workflows/c.yml } }`,
+    'c.yml': `on: workflow_call
+jobs: { c: { ${matrix}, uses: ./.github/workflows/b.yml } }`,
+  };
+
+  it('are left out, and that is said', () => {
+    expect(found('invalid-workflow', files)).toEqual(['a.yml:3 more than 10000 jobs: those beyond are not looked at']);
+  });
+
+  it('come not of jobs that need each other in many ways', () => {
+    const layers = Array.from({ length: 30 }, (_, layer) =>
+      [0, 1, 2].map((i) => {
+        const needs = layer === 0 ? '' : [0, 1, 2].map((j) => `j${layer - 1}-${j}`).join();
+        return `  j${layer}-${i}: { needs: [${needs}], runs-on: ubuntu-24.04, steps: [{ uses: actions/checkout@v7 }] }\n`;
+      }),
+    ).flat();
+
+    expect(logins({ 'a.yml': `on: push\njobs:\n${layers.join('')}` })).toEqual([]);
+  });
+
+  it('come not of actions that use each other', () => {
+    const uses = ['x', 'x', 'y', 'y', 'x', 'y'].map((name) => `{ uses: ./${name} }`).join();
+    const action = `runs: { using: composite, steps: [${uses}] }`;
+    const deploy = workflow(OF_MAIN, { after: '      - uses: ./x\n' });
+
+    expect(logins({ 'a.yml': deploy, './x': action, './y': action })).toHaveLength(1);
+  });
+});

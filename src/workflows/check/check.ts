@@ -1,8 +1,8 @@
 import type { Access } from '../../access-plan/resolve';
 import type { Lock } from '../../bindings/lock';
 import { catalogue } from '../../diagnostics/catalogue';
-import { type Diagnostic, compareText, distinct } from '../../diagnostics/diagnostic';
-import { lineText, rangeOf } from '../../diagnostics/source';
+import { type Diagnostic, compareText, createProblems, distinct } from '../../diagnostics/diagnostic';
+import { lineText, location, rangeOf } from '../../diagnostics/source';
 import { type Waived, type WaiverClock, applyWaivers } from '../../diagnostics/waivers';
 import { judgedRole } from '../../jobs/roles';
 import { tokensOf } from '../../jobs/token';
@@ -32,6 +32,9 @@ export interface Checked {
   readonly waived: readonly Waived[];
 }
 
+/** More jobs in all the runs of one workflow are not looked at. GitHub runs at most 256 of one matrix. */
+const MAX_JOBS = 10_000;
+
 /** Checks every login of a repository's workflows by the bindings. */
 export function checkWorkflows(
   files: RepositoryFiles,
@@ -45,7 +48,20 @@ export function checkWorkflows(
     if (!actions.has(path)) actions.set(path, ((file) => file && readAction(file))(files.action(path)));
     return actions.get(path);
   });
-  const rows = inOrder(workflows.flatMap((workflow) => loginRows(workflow, world)));
+  const crowded = createProblems();
+  const rows = inOrder(
+    workflows.flatMap((workflow) => {
+      const room = { left: MAX_JOBS };
+      const found = loginRows(workflow, world, room);
+      if (room.left < 0)
+        crowded.error(
+          'invalid-workflow',
+          location(workflow.source, ['jobs']),
+          `more than ${MAX_JOBS} jobs: those beyond are not looked at`,
+        );
+      return found;
+    }),
+  );
   const own = [...actions.values()].flatMap((action) => action ?? []);
   const found = [
     ...rows.flatMap(({ fault }) => fault ?? []),
@@ -58,7 +74,7 @@ export function checkWorkflows(
       actionFindings(step, lineText(step.at.source, rangeOf({ ...step.at, path: [...step.at.path, 'uses'] }).line)),
     ),
   ].map(diagnosticOf);
-  const unreadable = read.flatMap(([, diagnostics]) => diagnostics);
+  const unreadable = [...read.flatMap(([, diagnostics]) => diagnostics), ...crowded.all];
   const sources = [...workflows, ...own].map(({ source }) => source);
   return { rows, ...applyWaivers(distinct([...unreadable, ...found]), sources, clock) };
 }

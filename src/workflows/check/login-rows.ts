@@ -1,6 +1,6 @@
 import { literalsOf } from '../expression/template';
 import type { Trigger, Workflow, WorkflowJob } from '../read/workflow';
-import { type JobRun, type WorkflowWorld, jobRunsOf } from '../runs/job-runs';
+import { type JobRun, type Room, type WorkflowWorld, jobRunsOf } from '../runs/job-runs';
 import { type NamedRefs, type Run, runsOf } from '../runs/runs';
 import { judgeCall } from './judge-call';
 import { type LoginWorld, judgeLogin } from './judge-login';
@@ -26,7 +26,7 @@ export interface CheckWorld extends LoginWorld, WorkflowWorld {
 }
 
 /** All logins that a workflow's triggers lead to. */
-export function loginRows(workflow: Workflow, world: CheckWorld): readonly LoginRow[] {
+export function loginRows(workflow: Workflow, world: CheckWorld, room: Room): readonly LoginRow[] {
   const { access } = world;
   const named = [
     ...access.own.flatMap(refsOf),
@@ -38,7 +38,9 @@ export function loginRows(workflow: Workflow, world: CheckWorld): readonly Login
       trigger.event === 'workflow_call'
         ? uncalled(trigger, workflow, world)
         : runsOf(trigger, access.repository.defaultBranch, named);
-    const rows = runs.flatMap((run) => jobRunsOf(workflow, run, world).flatMap((jobRun) => rowsOf(jobRun, world)));
+    const rows = runs.flatMap((run) =>
+      jobRunsOf(workflow, run, world, room).flatMap((jobRun) => rowsOf(jobRun, world)),
+    );
     return worthSaying(rows.filter((row) => isRelevant(row, world)));
   });
 }
@@ -101,17 +103,14 @@ function writtenRefs({ condition, environment, steps }: WorkflowJob): NamedRefs 
 }
 
 /** A workflow and those of the repository that it calls. */
-function reachable(
-  workflow: Workflow,
-  world: WorkflowWorld,
-  seen: ReadonlySet<string> = new Set(),
-): readonly Workflow[] {
-  if (seen.has(workflow.path)) return [];
-  const further = new Set([...seen, workflow.path]);
-  const called = workflow.jobs.flatMap(({ call }) =>
-    call?.uses.startsWith('./') ? (world.workflow(call.uses.slice(2)) ?? []) : [],
-  );
-  return [workflow, ...called.flatMap((each) => reachable(each, world, further))];
+function reachable(workflow: Workflow, world: WorkflowWorld): readonly Workflow[] {
+  const found = new Set([workflow]);
+  for (const { jobs } of found)
+    for (const { call } of jobs) {
+      const called = call?.uses.startsWith('./') ? world.workflow(call.uses.slice(2)) : undefined;
+      if (called) found.add(called);
+    }
+  return [...found];
 }
 
 /** Of runs whose ref somebody chooses, those that work, if any do: nobody has to choose another. */

@@ -32,6 +32,9 @@ export const CREDENTIALS_ACTION = 'aws-actions/configure-aws-credentials';
 /** Composite actions nest no deeper. */
 const MAX_DEPTH = 10;
 
+/** More steps of the actions that a job uses are not looked at. */
+const MAX_STEPS = 1000;
+
 /** The steps of a job run that log in, with the job in this environment. */
 export function loginSteps(
   jobRun: JobRun,
@@ -76,6 +79,7 @@ function stepsIn(
   environment: string | undefined,
   findAction: FindAction,
 ): readonly Omit<LoginStep, 'without'>[] {
+  let room = MAX_STEPS;
   const find = (
     steps: readonly Step[],
     outer: { readonly at?: Location; readonly condition: Condition; readonly inputs: typeof contexts.inputs },
@@ -88,7 +92,8 @@ function stepsIn(
       const at = outer.at ?? child(step.at, 'uses');
       if (actionOf(step.uses) === CREDENTIALS_ACTION) return [{ jobRun, step, at, condition, environment, lookup }];
       const action = step.uses.startsWith('./') && depth < MAX_DEPTH ? findAction(step.uses) : undefined;
-      if (!action) return [];
+      if (!action || room <= 0) return [];
+      room -= action.steps.length;
       return find(action.steps, { at, condition, inputs: passedInputs(action, step.with, lookup) }, depth + 1);
     });
   return find(jobRun.job.steps, { condition: jobRun.condition, inputs: contexts.inputs }, 0);

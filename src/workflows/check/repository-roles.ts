@@ -41,6 +41,7 @@ export function repositoryAccess(fullName: string, access: Access, lock: Lock): 
   const repository = tokenRepository(fullName, access, lock);
   const name = `${repository.owner}/${repository.name}`;
   const byArn = new Map(access.roles.map((role) => [role.plan.arn, role]));
+  const judged = new Map<string, JudgedRole>();
   const own = access.roles.filter(({ entries }) =>
     entries.some(({ entry, repositories }) =>
       entry.owner === undefined
@@ -63,7 +64,8 @@ export function repositoryAccess(fullName: string, access: Access, lock: Lock): 
     own,
     roleOf: (arn) => {
       const role = byArn.get(arn);
-      return role && judgedRole(role);
+      if (role && !judged.has(arn)) judged.set(arn, judgedRole(role));
+      return judged.get(arn);
     },
     environments: new Map(names.map((environment) => [environment.toLowerCase(), environment])),
     rulesOf: (environment) => rulesOf(facts.get(environment.toLowerCase())),

@@ -18,7 +18,7 @@ const STARTED_BY = ['github.actor', 'github.triggering_actor', 'github.event.pul
 /** Evaluates an `if:`; one that is not there holds. What it says of bots is judged for a person: bots get no token. */
 export function conditionOf(text: string | undefined, lookup: Lookup): Condition {
   if (text === undefined) return true;
-  const isAboutBots = literalsOf(text).some((literal) => literal.endsWith('[bot]'));
+  const isAboutBots = text.includes('[bot]') && literalsOf(text).some((literal) => literal.endsWith('[bot]'));
   const forPeople: Lookup = (path, written) =>
     STARTED_BY.includes(path.join('.')) ? { known: 'a-person' } : lookup(path, written);
   return evaluateCondition(text, isAboutBots ? forPeople : lookup);

@@ -44,10 +44,17 @@ export interface JobRun {
 /** GitHub nests no more calls. https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations */
 const MAX_DEPTH = 10;
 
-/** All jobs that a run of a workflow starts, those of called workflows of the repository among them. */
-export function jobRunsOf(started: Workflow, run: Run, world: WorkflowWorld): readonly JobRun[] {
+/** How many jobs of a workflow are still looked at: calls of calls, each with a matrix, can be more than any memory holds. */
+export interface Room {
+  left: number;
+}
+
+/**
+ * All jobs that a run of a workflow starts, those of called workflows of the repository among them, as long as there is room.
+ */
+export function jobRunsOf(started: Workflow, run: Run, world: WorkflowWorld, room: Room): readonly JobRun[] {
   return startInputs(run.event, run.trigger).flatMap((inputs) =>
-    walk(started, { started, run, world, inputs, condition: true, path: [] }),
+    walk(started, { started, run, world, room, inputs, condition: true, path: [] }),
   );
 }
 
@@ -55,6 +62,7 @@ interface Walk {
   readonly started: Workflow;
   readonly run: Run;
   readonly world: WorkflowWorld;
+  readonly room: Room;
   readonly inputs: Inputs;
   readonly condition: Condition;
   readonly path: readonly string[];
@@ -62,15 +70,16 @@ interface Walk {
 }
 
 function walk(workflow: Workflow, walked: Walk): readonly JobRun[] {
-  const byId = new Map(workflow.jobs.map((job) => [job.id, job]));
+  const { room } = walked;
+  const needed = neededConditions(workflow, (job) => lookupIn(contextsOf(workflow, job, undefined, walked)));
   return workflow.jobs.flatMap((job) => {
-    const contexts = contextsOf(workflow, job, undefined, walked);
-    const needed = neededCondition(job, byId, lookupIn(contexts), new Set());
-    const condition = both(walked.condition, needed);
-    if (condition === false) return [];
-    return combinationsOf(evaluateDeep(job.matrix ?? null, lookupIn(contexts))).flatMap((combination) =>
-      expand(jobRunOf(workflow, job, combination, condition, walked), walked),
-    );
+    const condition = both(walked.condition, needed(job));
+    if (condition === false || room.left < 0) return [];
+    const matrix = evaluateDeep(job.matrix ?? null, lookupIn(contextsOf(workflow, job, undefined, walked)));
+    return combinationsOf(matrix).flatMap((combination) => {
+      if (room.left-- <= 0) return [];
+      return expand(jobRunOf(workflow, job, combination, condition, walked), walked);
+    });
   });
 }
 
@@ -122,19 +131,23 @@ function expand(jobRun: JobRun, walked: Walk): readonly JobRun[] {
 }
 
 /** Whether a job's condition and those of the jobs that it needs hold: one that is skipped takes with it what needs it. */
-function neededCondition(
-  job: WorkflowJob,
-  byId: ReadonlyMap<string, WorkflowJob>,
-  lookup: Lookup,
-  seen: ReadonlySet<string>,
-): Condition {
-  const own = conditionOf(job.condition, lookup);
-  if (own === false || outlivesSkipped(job.condition) || seen.has(job.id)) return own;
-  const further = new Set([...seen, job.id]);
-  return job.needs.reduce<Condition>((known, id) => {
-    const needed = byId.get(id);
-    return needed ? both(known, neededCondition(needed, byId, lookup, further)) : known;
-  }, own);
+function neededConditions(workflow: Workflow, lookupOf: (job: WorkflowJob) => Lookup): (job: WorkflowJob) => Condition {
+  const byId = new Map(workflow.jobs.map((job) => [job.id, job]));
+  const known = new Map<WorkflowJob, Condition>();
+  const conditionFor = (job: WorkflowJob): Condition => {
+    const before = known.get(job);
+    if (before !== undefined) return before;
+    const own = conditionOf(job.condition, lookupOf(job));
+    known.set(job, own);
+    if (own === false || outlivesSkipped(job.condition)) return own;
+    const all = job.needs.reduce<Condition>((sofar, id) => {
+      const other = byId.get(id);
+      return other ? both(sofar, conditionFor(other)) : sofar;
+    }, own);
+    known.set(job, all);
+    return all;
+  };
+  return conditionFor;
 }
 
 /** Evaluates all texts of a value; what holds one that is not known is not known as a whole. */
