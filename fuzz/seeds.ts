@@ -3,7 +3,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { placesOf } from './mutate/places';
 import type { Seed } from './target';
 
-const ROOT = resolve(__dirname, '..');
+/** Root of the project. */
+export const ROOT = resolve(__dirname, '..');
 const EXAMPLES = join(ROOT, 'examples');
 const FIXTURES = join(ROOT, '__tests__/fixtures');
 

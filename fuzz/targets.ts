@@ -7,6 +7,7 @@ import type { Seed, Target } from './target';
 import { judgeCommand } from './targets/command';
 import { judgeProcess } from './targets/process';
 import { createProjectJudge } from './targets/project';
+import { createWorkflowsJudge, workflowSeeds } from './targets/workflows';
 
 /** All that reads files of users: a line for each kind of file. */
 export function createTargets(): readonly Target[] {
@@ -25,6 +26,7 @@ export function createTargets(): readonly Target[] {
     },
     { name: 'simulate-policy', share: 100, seeds: () => simulations('policy.json'), judge: judgeSimulation },
     { name: 'simulate-claims', share: 100, seeds: () => simulations('claims.json'), judge: judgeSimulation },
+    { name: 'workflows', share: 150, seeds: workflowSeeds, judge: createWorkflowsJudge() },
     { name: 'processes', share: 3, seeds: bindingsSeeds, judge: judgeProcess },
   ];
 }

@@ -21,7 +21,7 @@ export function readPermissions(value: unknown): Permissions | undefined {
   if (value === 'write-all') return ALL_PERMISSIONS;
   if (value === 'read-all') return DEFAULT_PERMISSIONS;
   if (!isMap(value)) return { idToken: false, contents: false };
-  return { idToken: value['id-token'] === 'write', contents: ['read', 'write'].includes(String(value.contents)) };
+  return { idToken: value['id-token'] === 'write', contents: value.contents === 'read' || value.contents === 'write' };
 }
 
 /** What a job has: its own list, else its workflow's, else what it is given; and never more than its caller has. */
