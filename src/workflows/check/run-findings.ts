@@ -1,4 +1,5 @@
 import { contextsOf } from '../expression/template';
+import type { Step } from '../read/workflow';
 import type { JobRun } from '../runs/job-runs';
 import { actionOf } from './logins';
 import type { LoginRow } from './login-rows';
@@ -43,8 +44,10 @@ function ofTargets({ job, run }: JobRun): LoginFault {
 }
 
 function lacksContents({ job, permissions }: JobRun): boolean {
+  const isOwnToken = ({ with: inputs }: Step) => !['token', 'ssh-key', 'repository'].some((name) => inputs.has(name));
   return (
-    !permissions.contents && job.steps.some(({ uses }) => uses !== undefined && actionOf(uses) === 'actions/checkout')
+    !permissions.contents &&
+    job.steps.some((step) => step.uses !== undefined && actionOf(step.uses) === 'actions/checkout' && isOwnToken(step))
   );
 }
 
