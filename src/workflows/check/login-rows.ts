@@ -1,4 +1,4 @@
-import { literalsOf } from '../expression/template';
+import { comparedWith } from '../expression/template';
 import type { Trigger, Workflow, WorkflowJob } from '../read/workflow';
 import { type JobRun, type Room, type WorkflowWorld, jobRunsOf } from '../runs/job-runs';
 import { type NamedRefs, type Run, runsOf } from '../runs/runs';
@@ -27,21 +27,26 @@ export interface CheckWorld extends LoginWorld, WorkflowWorld {
 
 /** All logins that a workflow's triggers lead to. */
 export function loginRows(workflow: Workflow, world: CheckWorld, room: Room): readonly LoginRow[] {
+  return startedJobs(workflow, world, room).flatMap((jobRuns) => {
+    const rows = jobRuns.flatMap((jobRun) => rowsOf(jobRun, world));
+    return worthSaying(rows.filter((row) => isRelevant(row, world)));
+  });
+}
+
+/** The jobs that a workflow's triggers start, for each trigger. */
+export function startedJobs(workflow: Workflow, world: CheckWorld, room: Room): readonly (readonly JobRun[])[] {
   const { access } = world;
   const named = [
     ...access.own.flatMap(refsOf),
     ...[...access.environments.values()].flatMap((environment) => ruleRefs(environment, world)),
     ...reachable(workflow, world).flatMap(({ jobs }) => jobs.flatMap(writtenRefs)),
   ].filter((ref) => !ref.includes('/gh-readonly-queue/'));
-  return workflow.triggers.flatMap((trigger) => {
+  return workflow.triggers.map((trigger) => {
     const runs =
       trigger.event === 'workflow_call'
         ? uncalled(trigger, workflow, world)
         : runsOf(trigger, access.repository.defaultBranch, named);
-    const rows = runs.flatMap((run) =>
-      jobRunsOf(workflow, run, world, room).flatMap((jobRun) => rowsOf(jobRun, world)),
-    );
-    return worthSaying(rows.filter((row) => isRelevant(row, world)));
+    return runs.flatMap((run) => jobRunsOf(workflow, run, world, room));
   });
 }
 
@@ -93,13 +98,35 @@ function ruleRefs(environment: string, { access }: CheckWorld): NamedRefs {
 /** Refs that a job's own conditions and expressions speak of. */
 function writtenRefs({ condition, environment, steps }: WorkflowJob): NamedRefs {
   const texts = [condition, environment, ...steps.flatMap((step) => [step.condition, ...step.with.values()])];
-  return texts
-    .flatMap((text) => (text?.includes('ref') ? literalsOf(text) : []))
-    .flatMap((literal) => {
-      if (/^refs\/(heads|tags)\/./.test(literal))
-        return literal.endsWith('/') ? [`${literal}*`] : [literal, `${literal}*`];
-      return /^[\w.-][\w./-]*$/.test(literal) ? [`refs/heads/${literal}`, `refs/tags/${literal}*`] : [];
-    });
+  return texts.flatMap((text) => {
+    if (!text?.toLowerCase().includes('ref')) return [];
+    const isPrefix = /startsWith/i.test(text);
+    return comparedWith(text, isRef)
+      .flatMap(listed)
+      .flatMap((literal) => {
+        if (/^refs\/(heads|tags)\/./.test(literal)) {
+          if (literal.endsWith('/')) return [`${literal}*`];
+          return isPrefix ? [literal, `${literal}*`] : [literal];
+        }
+        return /^[\w.-][\w./-]*$/.test(literal) && !/^refs\//.test(literal)
+          ? [`refs/heads/${literal}`, `refs/tags/${literal}*`]
+          : [];
+      });
+  });
+}
+
+/** The items of a list that is written as JSON, as `fromJSON` reads it; else the text. */
+function listed(literal: string): readonly string[] {
+  if (!literal.startsWith('[')) return [literal];
+  try {
+    return (JSON.parse(literal) as readonly unknown[]).filter((item) => typeof item === 'string');
+  } catch {
+    return [];
+  }
+}
+
+function isRef(context: string): boolean {
+  return /^github\.(ref|ref_name|event\.ref)$/i.test(context);
 }
 
 /** A workflow and those of the repository that it calls. */

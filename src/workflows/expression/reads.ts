@@ -19,3 +19,11 @@ export function contextsIn(expression: Expression): readonly string[] {
   }
   return [path.join('.'), ...partsOf(expression).slice(1).flatMap(contextsIn)];
 }
+
+/** The strings that an expression compares with what it reads of some contexts, by `==` and its like or by a function. */
+export function comparedIn(expression: Expression, isMeant: (context: string) => boolean): readonly string[] {
+  const parts = partsOf(expression);
+  const isComparison = expression.kind === 'comparison' || expression.kind === 'call';
+  const own = isComparison && parts.flatMap(contextsIn).some(isMeant) ? parts.flatMap(literalsIn) : [];
+  return [...own, ...parts.flatMap((part) => comparedIn(part, isMeant))];
+}

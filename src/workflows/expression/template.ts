@@ -2,7 +2,7 @@ import { textOf } from './coerce';
 import { type Lookup, judge } from './evaluate';
 import { type Outcome, anyText, anything, canBeFalse, canBeTrue, certain, lift, toEvaluated } from './outcome';
 import { type Expression, parseExpression } from './parse';
-import { contextsIn, literalsIn } from './reads';
+import { comparedIn, contextsIn, literalsIn } from './reads';
 import { type Segment, segmentsOf } from './segments';
 import type { Evaluated, Unknown } from './value';
 
@@ -31,6 +31,11 @@ export function evaluateCondition(text: string, lookup: Lookup): true | false | 
 /** The strings in the expressions of a text, or in a condition without `${{`, in order, once each; names of properties are none. */
 export function literalsOf(text: string): readonly string[] {
   return [...new Set(expressionsOf(text).flatMap(literalsIn))];
+}
+
+/** The strings that the expressions of a text compare with what they read of these contexts, once each. */
+export function comparedWith(text: string, isMeant: (context: string) => boolean): readonly string[] {
+  return [...new Set(expressionsOf(text).flatMap((expression) => comparedIn(expression, isMeant)))];
 }
 
 /** The contexts that the expressions of a text read, or a condition without `${{`, in order, once each: `github.event.inputs.role`. */
