@@ -54,6 +54,7 @@ bindings:
 
 const OF_ENVIRONMENT = '${{ vars.AWS_ROLE_ARN }}';
 const OF_MAIN = '${{ vars.AWS_MAIN_ROLE_ARN }}';
+const OF_PLAN = '${{ vars.AWS_PLAN_ROLE_ARN }}';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'check-cases-'));
 
@@ -361,5 +362,102 @@ jobs: { c: { ${matrix}, uses: ./.github/workflows/b.yml } }`,
     const deploy = workflow(OF_MAIN, { after: '      - uses: ./x\n' });
 
     expect(logins({ 'a.yml': deploy, './x': action, './y': action })).toHaveLength(1);
+  });
+});
+
+it('blames the outermost caller that lacks `id-token: write`', () => {
+  const files = {
+    'a.yml': `on: { push: { branches: [main] } }
+permissions: { contents: read }
+jobs: { go: { uses: ./.github/workflows/b.yml } }`,
+    'b.yml': `on: workflow_call
+jobs: { mid: { permissions: { id-token: write }, uses: ./.github/workflows/c.yml } }`,
+    'c.yml': `on: workflow_call
+jobs:
+  ship:
+    runs-on: ubuntu-24.04
+    steps:
+${login(OF_MAIN)}`,
+  };
+
+  expect(found('missing-id-token', files)).toEqual([
+    'a.yml:2 `go` calls `ship` in .github/workflows/c.yml, which logs in, without `id-token: write`',
+  ]);
+});
+
+describe('a branch that a condition names', () => {
+  const on = (condition: string, environment = '') =>
+    logins({ 'a.yml': workflow(OF_MAIN, { on: 'push', job: `if: ${condition}${environment}` }) }).map((line) =>
+      line.split(' | ').slice(3, 4).join(),
+    );
+
+  it.each([
+    ["github.ref_type == 'branch'", ['refs/heads/*', 'refs/heads/main']],
+    ["github.ref == 'refs/heads/develop' && github.event_name == 'push'", ['refs/heads/develop']],
+    ["startsWith(github.ref, 'refs/tags/')", ['refs/tags/*']],
+    ["startsWith(github.ref, 'refs/heads/rel')", ['refs/heads/rel', 'refs/heads/rel*']],
+    ['contains(fromJSON(\'["main", "develop"]\'), github.ref_name)', ['refs/heads/main', 'refs/heads/develop']],
+  ])('is judged, and nothing that is none: %s', (condition, expected) => {
+    expect(on(condition).filter((ref) => ref !== 'refs/tags/develop*' && ref !== 'refs/tags/main*')).toEqual(expected);
+  });
+
+  it('is not the name of an environment', () => {
+    const job = "environment: ${{ github.ref == 'refs/heads/main' && 'production' || 'staging' }}";
+
+    expect(logins({ 'a.yml': workflow(OF_ENVIRONMENT, { on: '{ push: { branches: ["**"] } }', job }) })).toEqual([
+      'works | deploy | push | refs/heads/* | staging | trusted',
+      'works | deploy | push | refs/heads/main | production | trusted',
+    ]);
+  });
+});
+
+it('knows that the ref of a pull request is no protected branch', () => {
+  const by = (on: string) => logins({ 'a.yml': workflow(OF_PLAN, { on, job: 'environment: preview' }) });
+
+  expect(by('pull_request')).toEqual([
+    'fails | deploy | pull_request | refs/pull/*/merge | production | deployment-policy',
+  ]);
+  expect(by('{ push: { branches: [main] } }')).toEqual([
+    'works | deploy | push | refs/heads/main | production | trusted',
+  ]);
+});
+
+it('asks for `contents: read` only where the code is checked out by the token of the job', () => {
+  const by = (inputs: string) =>
+    found('missing-contents-permission', {
+      'a.yml': workflow(OF_MAIN, { after: `      - uses: actions/checkout@v7\n        with: { ${inputs} }\n` }).replace(
+        ', contents: read',
+        '',
+      ),
+    });
+
+  expect(by('fetch-depth: 0')).toHaveLength(1);
+  expect(by('token: "${{ secrets.PAT }}"')).toEqual([]);
+  expect(by('ssh-key: "${{ secrets.KEY }}"')).toEqual([]);
+});
+
+describe('stored keys', () => {
+  const id = '${{ secrets.AWS_ACCESS_KEY_ID }}';
+  const says = (job: string, top = '') =>
+    check({ 'a.yml': `on: { push: { branches: [main] } }\n${top}jobs:\n  deploy: ${job}\n` })
+      .diagnostics.filter(({ rule }) => rule === 'long-lived-keys')
+      .map(({ at, message }) => `${rangeOf(at).line} ${message.split('\n', 2)[1]?.split(':', 1)[0] ?? ''}`);
+
+  it.each([
+    ['in a script', `{ runs-on: x, steps: [{ run: "aws configure set aws_access_key_id ${id}" }] }`],
+    [
+      'passed to a workflow',
+      `{ uses: octo-org/x/.github/workflows/x.yml@v1, secrets: { AWS_ACCESS_KEY_ID: "${id}" } }`,
+    ],
+    ['under another name', `{ runs-on: x, steps: [{ uses: some/action@v1, with: { key: "${id}" } }] }`],
+    ['in a variable', '{ runs-on: x, env: { AWS_ACCESS_KEY_ID: "${{ vars.AWS_KEY }}" }, steps: [{ run: make }] }'],
+  ])('are found %s, with the binding that trusts the job', (_, job) => {
+    expect(says(job)).toEqual(['3 the binding `web-main` trusts this job already']);
+  });
+
+  it('are found at the top', () => {
+    expect(says('{ runs-on: x, steps: [{ run: make }] }', `env: { AWS_ACCESS_KEY_ID: "${id}" }\n`)).toEqual([
+      '2 the binding `web-main` trusts this job already',
+    ]);
   });
 });

@@ -4,15 +4,10 @@ import { catalogue } from '../../diagnostics/catalogue';
 import { type Diagnostic, compareText, createProblems, distinct } from '../../diagnostics/diagnostic';
 import { lineText, location, rangeOf } from '../../diagnostics/source';
 import { type Waived, type WaiverClock, applyWaivers } from '../../diagnostics/waivers';
-import { judgedRole } from '../../jobs/roles';
-import { tokensOf } from '../../jobs/token';
-import { judge } from '../../jobs/verdict';
 import { readAction } from '../read/read-action';
 import { type RepositoryFile, readWorkflow } from '../read/read-workflow';
 import type { CompositeAction, Workflow } from '../read/workflow';
-import { workflowClaims } from './judge-login';
-import { keyFinding, storedKeys } from './key-findings';
-import type { LoginFault } from './login-verdict';
+import { keyFindings } from './key-findings';
 import { type CheckWorld, type LoginRow, loginRows } from './login-rows';
 import { repositoryAccess } from './repository-roles';
 import { runFindings } from './run-findings';
@@ -66,7 +61,7 @@ export function checkWorkflows(
   const found = [
     ...rows.flatMap(({ fault }) => fault ?? []),
     ...rows.flatMap((row) => runFindings(row, world.repository.visibility)),
-    ...workflows.flatMap((workflow) => keyFindings(workflow, rows, world)),
+    ...workflows.flatMap((workflow) => keyFindings(workflow, world)),
     ...[
       ...workflows.flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps)),
       ...own.flatMap(({ steps }) => steps),
@@ -127,22 +122,6 @@ function worldOf(
     variable: variables.valueOf,
     isCalled: (path) => called.has(path),
   };
-}
-
-/** Stored keys, each with the bindings that trust the job already. */
-function keyFindings(workflow: Workflow, rows: readonly LoginRow[], { access }: CheckWorld): readonly LoginFault[] {
-  return storedKeys(workflow).map(({ at, job }) => {
-    const runs = rows.filter(({ jobRun }) => jobRun.workflow === workflow && jobRun.job.id === job);
-    const instead = access.own.filter((role) =>
-      runs.some(({ jobRun: { run, environment }, jobRun }) => {
-        const name = 'known' in environment && typeof environment.known === 'string' ? environment.known : '';
-        const asked = { event: run.event, ref: run.ref, environment: name === '' ? undefined : name };
-        const tokens = tokensOf(asked, access.repository, access.issuer, workflowClaims(jobRun, access));
-        return judge(judgedRole(role).policy, tokens, access.issuer.host).decision === 'allowed';
-      }),
-    );
-    return keyFinding(at, [...new Set(instead.map(({ plan }) => plan.binding))]);
-  });
 }
 
 function diagnosticOf({ rule, at, message, related = [], severity }: StepFinding): Diagnostic {

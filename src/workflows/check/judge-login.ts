@@ -5,19 +5,19 @@ import type { Job } from '../../jobs/job';
 import type { JudgedRole } from '../../jobs/roles';
 import { USUAL_AUDIENCE, tokensOf } from '../../jobs/token';
 import { type NearestClaim, judge } from '../../jobs/verdict';
-import { deploymentPattern, literal, meet } from '../../oidc/ref-pattern';
 import { claimValues } from '../../simulator/token';
 import type { JobRun } from '../runs/job-runs';
 import { type AskedRole, askedRole } from './asked-role';
 import { causeText, deniedFault } from './denied';
-import { isStored } from './key-findings';
+import { allowedText, lets } from './deployment-rules';
+import { isStored } from './stored';
 import { type About, type LoginVerdict, NOTHING, cannotTell, fails } from './login-verdict';
 import { type LoginStep, inputOf, inputPlace, knownInput } from './logins';
 import { hasToken, tokenFault } from './permission';
 import { judgeHidden } from './judge-hidden';
-import { quoted } from './quoted';
-import type { DeploymentRules, RepositoryAccess } from './repository-roles';
+import type { RepositoryAccess } from './repository-roles';
 import type { VisibleVariables } from './variables';
+import { workflowClaims } from './workflow-claims';
 
 /** What a login is judged by. */
 export interface LoginWorld {
@@ -112,7 +112,7 @@ function judgeBound(judged: JudgedRole, login: LoginStep, { access }: LoginWorld
     return refused(login, about, 'deployment-policy', {
       rule: 'deployment-policy-mismatch',
       at: jobRun.job.environmentAt,
-      message: `the environment \`${environment}\` does not let in \`${jobRun.run.shown}\`, on which \`${jobRun.run.event}\` runs \`${jobRun.name}\`\nit lets in ${rulesText(rules)}: run the job on nothing else, or let this in too`,
+      message: `the environment \`${environment}\` does not let in \`${jobRun.run.shown}\`, on which \`${jobRun.run.event}\` runs \`${jobRun.name}\`\nit lets in ${allowedText(rules)}: run the job on nothing else, or let this in too`,
     });
   }
   if (audience === undefined) return cannotTell('claim-unknown', about, 'the audience is not known');
@@ -180,35 +180,6 @@ function jobOf({ run, workflow }: JobRun, { repository }: RepositoryAccess, envi
   const { owner, name } = repository;
   const workflowRef = run.ref === undefined ? undefined : `${owner}/${name}/${workflow.path}@${run.ref}`;
   return { event: run.event, ref: run.ref, environment, workflowRef };
-}
-
-/** What the started workflow says of itself. */
-export function workflowClaims(
-  { started, run }: JobRun,
-  { repository }: RepositoryAccess,
-): ReadonlyMap<string, string> {
-  const { owner, name } = repository;
-  const file = `${owner}/${name}/${started.path}`;
-  return new Map([
-    ['workflow', started.name ?? started.path],
-    ...(run.ref === undefined ? [] : [['workflow_ref', `${file}@${run.ref}`] as const]),
-  ]);
-}
-
-/** Whether the rules of an environment let a ref in. */
-function lets({ branches, tags }: DeploymentRules, ref: string): boolean {
-  const patterns = [
-    ...branches.map((text) => deploymentPattern('heads', text)),
-    ...tags.map((text) => deploymentPattern('tags', text)),
-  ];
-  return patterns.some((pattern) => meet(pattern, literal(ref)));
-}
-
-function rulesText({ branches, tags }: DeploymentRules): string {
-  return [
-    ...(branches.length > 0 ? [`the branches ${quoted(branches)}`] : []),
-    ...(tags.length > 0 ? [`the tags ${quoted(tags)}`] : []),
-  ].join(' and ');
 }
 
 function otherAccount(arn: string, { plan, account, binding }: ResolvedRole, at: Location) {

@@ -1,38 +1,86 @@
 import { type Location, child, keyOf, location } from '../../diagnostics/source';
+import { type JobToken, tokensOf } from '../../jobs/token';
+import { judge } from '../../jobs/verdict';
 import type { Workflow } from '../read/workflow';
+import type { JobRun } from '../runs/job-runs';
+import { type CheckWorld, startedJobs } from './login-rows';
 import type { LoginFault } from './login-verdict';
+import { isStored } from './stored';
+import { workflowClaims } from './workflow-claims';
 
-/** Where a workflow uses an access key that is stored: in `env` at each level, or as an input of a step. */
-export function storedKeys({
-  source,
-  env,
-  jobs,
-}: Workflow): readonly { readonly at: Location; readonly job?: string }[] {
+/** More runs of a workflow with stored keys are not looked at. */
+const MAX_JOBS = 1000;
+
+/** Stored keys, each with the bindings that trust the job already. */
+export function keyFindings(workflow: Workflow, world: CheckWorld): readonly LoginFault[] {
+  const keys = storedKeys(workflow);
+  if (keys.length === 0) return [];
+  const { access } = world;
+  const started = startedJobs(workflow, world, { left: MAX_JOBS }).flat();
+  const trusting = (id: string | undefined) => {
+    const runs = started
+      .filter(({ name }) => id === undefined || name.split(' / ', 1)[0] === id)
+      .map((jobRun) => tokensFor(jobRun, world));
+    const distinct = [...new Map(runs.map((tokens) => [JSON.stringify(tokens), tokens])).values()];
+    return access.own.filter(({ plan }) => {
+      const policy = access.roleOf(plan.arn)?.policy;
+      return distinct.some((tokens) => policy && judge(policy, tokens, access.issuer.host).decision === 'allowed');
+    });
+  };
+  const byJob = new Map([...new Set(keys.map(({ job }) => job))].map((job) => [job, trusting(job)]));
+  return keys.map(({ at, job }) =>
+    keyFinding(at, [...new Set((byJob.get(job) ?? []).map(({ plan }) => plan.binding))]),
+  );
+}
+
+function tokensFor(jobRun: JobRun, { access }: CheckWorld): readonly JobToken[] {
+  const { run, environment } = jobRun;
+  const name = 'known' in environment && typeof environment.known === 'string' ? environment.known : '';
+  const job = { event: run.event, ref: run.ref, environment: name === '' ? undefined : name };
+  return tokensOf(job, access.repository, access.issuer, workflowClaims(jobRun, access));
+}
+
+interface StoredKey {
+  readonly at: Location;
+  /** Absent if all jobs of the workflow have it. */
+  readonly job?: string;
+}
+
+/** Where a workflow uses an access key that is stored: in `env` at each level, in what is passed on, in a script. */
+function storedKeys({ source, env, jobs }: Workflow): readonly StoredKey[] {
   const root = location(source);
   const found = [
     { map: env, at: child(root, 'env'), job: undefined },
-    ...jobs.flatMap((job) => [
-      { map: job.env, at: child(root, 'jobs', job.id, 'env'), job: job.id },
-      ...job.steps.flatMap((step) => [
-        { map: step.env, at: child(step.at, 'env'), job: job.id },
-        { map: step.with, at: child(step.at, 'with'), job: job.id },
-      ]),
-    ]),
+    ...jobs.flatMap(({ id, env: ofJob, steps, call }) => {
+      const at = child(root, 'jobs', id);
+      return [
+        { map: ofJob, at: child(at, 'env'), job: id },
+        ...(call
+          ? [
+              { map: call.with, at: child(at, 'with'), job: id },
+              { map: call.secrets, at: child(at, 'secrets'), job: id },
+            ]
+          : []),
+        ...steps.flatMap((step) => [
+          { map: step.env, at: child(step.at, 'env'), job: id },
+          { map: step.with, at: child(step.at, 'with'), job: id },
+          { map: new Map(step.run === undefined ? [] : [['run', step.run]]), at: step.at, job: id },
+        ]),
+      ];
+    }),
   ];
   return found.flatMap(({ map, at, job }) =>
     [...map]
-      .filter(([name, text]) => /^aws[-_]access[-_]key[-_]id$/i.test(name) && isStored(text))
+      .filter(([name, text]) => (/^aws[-_]access[-_]key[-_]id$/i.test(name) && isStored(text)) || KEY_SECRET.test(text))
       .map(([name]) => ({ at: child(at, name), job })),
   );
 }
 
-/** Whether a text is an access key of a user, or reads one from where secrets are. */
-export function isStored(text: string): boolean {
-  return /\$\{\{[^}]*\bsecrets\b/i.test(text) || /\bAKIA[A-Z0-9]{12}/.test(text);
-}
+/** Reads a secret that is called an access key. */
+const KEY_SECRET = /\$\{\{[^}]*\bsecrets\s*(?:\.|\[\s*')\s*\w*aws_access_key_id/i;
 
 /** What there is to say about a stored key; `instead` are bindings that trust the job. */
-export function keyFinding(at: Location, instead: readonly string[]): LoginFault {
+function keyFinding(at: Location, instead: readonly string[]): LoginFault {
   const [first] = instead;
   const wayOut =
     first === undefined

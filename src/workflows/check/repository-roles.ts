@@ -18,6 +18,8 @@ interface BranchRules {
 export interface DeploymentRules {
   readonly branches: readonly string[];
   readonly tags: readonly string[];
+  /** Whether only protected branches get in, of which there are some. */
+  readonly onlyProtected: boolean;
 }
 
 /** What the bindings and the lock file say of one repository. */
@@ -42,6 +44,7 @@ export function repositoryAccess(fullName: string, access: Access, lock: Lock): 
   const name = `${repository.owner}/${repository.name}`;
   const byArn = new Map(access.roles.map((role) => [role.plan.arn, role]));
   const judged = new Map<string, JudgedRole>();
+  const hasProtected = lock.repositories.get(name)?.hasProtectedBranches === true;
   const own = access.roles.filter(({ entries }) =>
     entries.some(({ entry, repositories }) =>
       entry.owner === undefined
@@ -68,17 +71,18 @@ export function repositoryAccess(fullName: string, access: Access, lock: Lock): 
       return judged.get(arn);
     },
     environments: new Map(names.map((environment) => [environment.toLowerCase(), environment])),
-    rulesOf: (environment) => rulesOf(facts.get(environment.toLowerCase())),
+    rulesOf: (environment) => rulesOf(facts.get(environment.toLowerCase()), hasProtected),
   };
 }
 
-function rulesOf(facts: BranchRules | undefined): DeploymentRules | undefined {
+function rulesOf(facts: BranchRules | undefined, hasProtected: boolean): DeploymentRules | undefined {
   const {
     deployment_branches: branches = [],
     deployment_tags: tags = [],
-    protected_branches: isProtected,
+    protected_branches: isProtected = false,
   } = facts ?? {};
-  return isProtected || branches.length + tags.length === 0 ? undefined : { branches, tags };
+  if (isProtected) return hasProtected ? { branches: [], tags: [], onlyProtected: true } : undefined;
+  return branches.length + tags.length === 0 ? undefined : { branches, tags, onlyProtected: false };
 }
 
 /** The branches and tags that a role's trust names for the repository, as refs in which `*` stands for anything. */

@@ -71,6 +71,7 @@ export function readSteps(steps: unknown, at: Location): readonly Step[] {
       at: child(at, index),
       condition: textOf(step.if),
       uses: textOf(step.uses),
+      run: textOf(step.run),
       with: lowerKeys(textMap(step.with)),
       env: textMap(step.env),
     };

@@ -25,6 +25,7 @@ export interface Step {
   readonly at: Location;
   readonly condition?: string;
   readonly uses?: string;
+  readonly run?: string;
   readonly with: ReadonlyMap<string, string>;
   readonly env: ReadonlyMap<string, string>;
 }
