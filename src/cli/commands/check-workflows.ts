@@ -76,8 +76,9 @@ function jsonOf(rows: readonly LoginRow[], diagnostics: ReturnType<typeof check>
 function repositoryFiles(folder: string): RepositoryFiles {
   if (!existsSync(folder)) throw new UnusablePath(`there is no ${shown(folder)}`);
   if (!statSync(folder).isDirectory()) throw new UnusablePath(`${shown(folder)} is not a folder`);
-  const below = join(folder, '.github/workflows');
-  const [root, workflows] = existsSync(below) ? [folder, below] : [rootOf(folder), folder];
+  const below = ['.github/workflows', 'workflows'].map((path) => join(folder, path));
+  const workflows = below.find((path) => rootOf(path) !== path && existsSync(path)) ?? folder;
+  const root = rootOf(workflows);
   return {
     workflows: namesIn(workflows).map((name) => fileAt(join(workflows, name), `.github/workflows/${name}`)),
     action: (uses) => {
@@ -89,16 +90,17 @@ function repositoryFiles(folder: string): RepositoryFiles {
   };
 }
 
-/** The checkout to which a folder of workflows belongs. */
+/** The checkout to which a folder of workflows belongs; itself where it belongs to none. */
 function rootOf(folder: string): string {
   const path = resolve(folder);
   return path.endsWith(`${sep}.github${sep}workflows`) ? join(folder, '../..') : folder;
 }
 
+/** The workflows in a folder. GitHub follows no links, which could lead anywhere. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && /\.ya?ml$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
       .map(({ name }) => name)
       .sort();
   } catch (error) {
