@@ -461,3 +461,68 @@ describe('stored keys', () => {
     ]);
   });
 });
+
+describe('a role that a caller passes', () => {
+  const caller = (uses: string, passed: string) => `on: { push: { branches: [main] } }
+permissions: { id-token: write, contents: read }
+jobs:
+  go:
+    uses: ${uses}
+    ${passed}
+`;
+
+  it('is read from the secrets that it passes by name', () => {
+    const ship = `on: { workflow_call: { secrets: { role: {} } } }
+jobs:
+  ship:
+    runs-on: ubuntu-24.04
+    steps:
+${login('${{ secrets.ROLE }}')}`;
+    const by = (secrets: string) =>
+      logins({ 'a.yml': caller('./.github/workflows/b.yml', `secrets: ${secrets}`), 'b.yml': ship });
+
+    expect(by(`{ role: "${OF_MAIN}" }`)).toEqual(['works | go / ship | push | refs/heads/main | production | trusted']);
+    expect(by(`{ role: "${OF_ENVIRONMENT}" }`)).toEqual([
+      'fails | go / ship | push | refs/heads/main | - | variable-out-of-scope',
+    ]);
+    expect(by('inherit')).toEqual(['cannot tell | go / ship | push | refs/heads/main | - | role-unknown']);
+  });
+
+  it('to a workflow elsewhere is one that it sees', () => {
+    const files = (role: string) => ({
+      'a.yml': caller('octo-org/shared/.github/workflows/b.yml@v1', `with: { role: "${role}" }`),
+    });
+
+    expect(logins(files(OF_MAIN))).toEqual([
+      'cannot tell | go | push | refs/heads/main | production | called-elsewhere',
+    ]);
+    expect(found('variable-out-of-scope', files(OF_ENVIRONMENT))).toEqual([
+      'a.yml:6 `AWS_ROLE_ARN` is a variable of the environments `production`, `staging`, and a job that calls a workflow is in none',
+    ]);
+  });
+});
+
+it('takes no host of GitHub for granted', () => {
+  const job = "if: github.server_url != 'https://github.com'";
+
+  expect(logins({ 'a.yml': workflow(OF_MAIN, { job }) })).toEqual([
+    'works | deploy | push | refs/heads/main | production | trusted',
+  ]);
+});
+
+it.each([
+  ['v4', ['v4']],
+  ['v1-node16', ['v1-node16']],
+  ['main', []],
+  ['v6', []],
+  ['v10.1', []],
+  ['e6de054238d6b7531b4efff3b6587d9aade6a06c', []],
+  ['e6de054238d6b7531b4efff3b6587d9aade6a06c # v6.2.3', []],
+  ['e6de054238d6b7531b4efff3b6587d9aade6a06c # tag=v4.0.2', ['v4.0.2']],
+  ['e6de054238d6b7531b4efff3b6587d9aade6a06c # ratchet:aws-actions/configure-aws-credentials@v5', ['v5']],
+  ['e6de054238d6b7531b4efff3b6587d9aade6a06c # the 2024 one', []],
+])('knows which version is old: %s', (version, expected) => {
+  const text = workflow(OF_MAIN).replace(/configure-aws-credentials@.*/, `configure-aws-credentials@${version}`);
+
+  expect(found('outdated-action', { 'a.yml': text }).map((line) => /`(.*?)`/.exec(line)?.[1])).toEqual(expected);
+});

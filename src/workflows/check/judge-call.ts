@@ -1,7 +1,9 @@
+import { child, location } from '../../diagnostics/source';
 import { evaluateText } from '../expression/template';
 import { lookupIn } from '../runs/contexts';
 import type { JobRun } from '../runs/job-runs';
 import { askedRole, isRoleArn } from './asked-role';
+import { passedInVain } from './judge-hidden';
 import type { LoginWorld } from './judge-login';
 import { type LoginVerdict, NOTHING, cannotTell, fails } from './login-verdict';
 import { permissionsPlace, tokenWayOut } from './permission';
@@ -16,8 +18,20 @@ export function judgeCall(jobRun: JobRun, { access, variables }: LoginWorld): re
   const { call } = job;
   if (!call || call.uses.startsWith('./')) return [];
   const lookup = lookupIn(contexts);
-  return [...call.with.values(), ...call.secrets.values()].flatMap((text): readonly LoginVerdict[] => {
+  const at = child(location(workflow.source), 'jobs', job.id);
+  const passed = [
+    ...[...call.with].map(([name, text]) => ({ text, at: child(at, 'with', name) })),
+    ...[...call.secrets].map(([name, text]) => ({ text, at: child(at, 'secrets', name) })),
+  ];
+  return passed.flatMap(({ text, at: place }): readonly LoginVerdict[] => {
     const value = evaluateText(text, lookup);
+    const [, variable] = /^\$\{\{\s*vars\.(\w+)\s*\}\}$/i.exec(text.trim()) ?? [];
+    if (variable !== undefined && !('known' in value)) {
+      const name = variable.toUpperCase();
+      const environments = variables.environmentsOf(name);
+      const isRole = environments.some((environment) => isRoleArn(variables.valueOf(name, environment) ?? ''));
+      return isRole ? [passedInVain(name, environments, place)] : [];
+    }
     if (!('known' in value) || typeof value.known !== 'string' || !isRoleArn(value.known)) return [];
     const asked = askedRole(value, () => undefined, access, variables);
     const about =

@@ -1,6 +1,7 @@
 import { type Location, child, location } from '../../diagnostics/source';
 import { nearest } from '../../diagnostics/suggest';
 import { contextsOf } from '../expression/template';
+import type { WorkflowCall } from '../read/workflow';
 import type { AskedRole } from './asked-role';
 import { type LoginVerdict, NOTHING, fails } from './login-verdict';
 import { type LoginStep, inputPlace } from './logins';
@@ -16,13 +17,7 @@ export function judgeHidden(
   const { jobRun, environment } = login;
   const of = `\`${variable}\` is a variable of ${quoted(environments, 'the environment')}`;
   const passed = passedAt(login, variable);
-  if (passed) {
-    return fails('variable-out-of-scope', NOTHING, {
-      rule: 'variable-out-of-scope',
-      at: passed,
-      message: `${of}, and a job that calls a workflow is in none\nread it in the called job, with the environment named there, or publish the variable with \`scope: repository\``,
-    });
-  }
+  if (passed) return passedInVain(variable, environments, passed);
   if (environment !== undefined && !known.has(environment.toLowerCase())) {
     const best = nearest(environment, environments);
     return fails('unknown-environment', NOTHING, {
@@ -39,12 +34,29 @@ export function judgeHidden(
   });
 }
 
+/** What is to be expected where a job that calls a workflow passes a variable that it does not see. */
+export function passedInVain(variable: string, environments: readonly string[], at: Location): LoginVerdict {
+  return fails('variable-out-of-scope', NOTHING, {
+    rule: 'variable-out-of-scope',
+    at,
+    message: `\`${variable}\` is a variable of ${quoted(environments, 'the environment')}, and a job that calls a workflow is in none\nread it in the called job, with the environment named there, or publish the variable with \`scope: repository\``,
+  });
+}
+
 /** Where a caller reads the variable to pass it, the nearest to the login. */
 function passedAt({ jobRun }: LoginStep, variable: string): Location | undefined {
   for (let caller = jobRun.caller?.jobRun; caller; caller = caller.caller?.jobRun) {
     const { job, workflow } = caller;
-    const [input] = [...(job.call?.with ?? [])].find(([, text]) => reads(text, variable)) ?? [];
-    if (input !== undefined) return child(location(workflow.source), 'jobs', job.id, 'with', input);
+    const at = job.call && passedIn(job.call, variable, child(location(workflow.source), 'jobs', job.id));
+    if (at) return at;
+  }
+  return undefined;
+}
+
+function passedIn(call: WorkflowCall, variable: string, at: Location): Location | undefined {
+  for (const key of ['with', 'secrets'] as const) {
+    const [name] = [...call[key]].find(([, text]) => reads(text, variable)) ?? [];
+    if (name !== undefined) return child(at, key, name);
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import type { Evaluated } from '../expression/value';
 import type { CompositeAction, Step } from '../read/workflow';
 import { type Condition, both, conditionOf } from '../runs/condition';
 import { type Contexts, lookupIn } from '../runs/contexts';
-import { passedInputs } from '../runs/inputs';
+import { passedInputs, passedSecrets } from '../runs/inputs';
 import type { JobRun, WorkflowWorld } from '../runs/job-runs';
 
 /** A step that runs `aws-actions/configure-aws-credentials`, in one job run. */
@@ -70,7 +70,8 @@ function contextsWithout(
   const call = caller?.jobRun.job.call;
   if (!caller || !call || !trigger) return { ...contexts, variable };
   const outer = lookupIn(contextsWithout(caller.jobRun, undefined, valueOf));
-  return { ...contexts, variable, inputs: passedInputs(trigger, call.with, outer) };
+  const [inputs, secrets] = [passedInputs(trigger, call.with, outer), passedSecrets(call.secrets, outer)];
+  return { ...contexts, variable, inputs, secrets };
 }
 
 function stepsIn(

@@ -17,8 +17,8 @@ export function actionFindings({ uses = '', at }: Step, line: string): readonly 
   const place = child(at, 'uses');
   const version = uses.split('@')[1] ?? '';
   const isPinned = /^[0-9a-f]{40}$/.test(version);
-  const written = isPinned ? (/#\s*(v?\d+\S*)/.exec(line)?.[1] ?? '') : version;
-  const major = Number(/^v?(\d+)(?:\.|$)/.exec(written)?.[1]);
+  const written = isPinned ? (/#(?:.*?[\s=@])?(v?\d\S*)/.exec(line)?.[1] ?? '') : version;
+  const major = Number(/^v?(\d+)(?:[.-]|$)/.exec(written)?.[1]);
   return [
     ...(isPinned
       ? []

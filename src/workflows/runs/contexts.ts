@@ -15,6 +15,8 @@ export interface Contexts {
   readonly run: Run;
   readonly workflow: Workflow;
   readonly inputs: ReadonlyMap<string, Evaluated>;
+  /** Those that a caller passes by name. */
+  readonly secrets: ReadonlyMap<string, Evaluated>;
   readonly matrix: Combination;
   /** From the outermost: workflow, job, step. */
   readonly env: readonly ReadonlyMap<string, string>[];
@@ -34,6 +36,8 @@ export function lookupIn(contexts: Contexts): Lookup {
         return ofVariable(contexts.variable((rest[0] ?? '').toUpperCase())) ?? unknown;
       case 'inputs':
         return rest.length === 1 ? (contexts.inputs.get(rest[0] ?? '') ?? known(null)) : unknown;
+      case 'secrets':
+        return contexts.secrets.get(rest[0] ?? '') ?? unknown;
       case 'matrix':
         return contexts.matrix ? known(at(contexts.matrix, rest)) : unknown;
       case 'env':
@@ -90,7 +94,6 @@ function githubValue(path: readonly string[], contexts: Contexts): Evaluated | u
     ['workflow', workflow.name ?? workflow.path],
     ['base_ref', pullRequest ? undefined : ''],
     ['head_ref', pullRequest ? undefined : ''],
-    ['server_url', 'https://github.com'],
   ]);
   return ofVariable(values.get(key));
 }

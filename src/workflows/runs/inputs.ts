@@ -46,6 +46,11 @@ export function passedInputs(
   );
 }
 
+/** The secrets that are passed by name, by their names in lower case. */
+export function passedSecrets(passed: ReadonlyMap<string, string>, lookup: Lookup): Inputs {
+  return new Map([...passed].map(([name, text]) => [name.toLowerCase(), evaluateText(text, lookup)]));
+}
+
 /** A value as one of the input's type. */
 function typed(value: Evaluated, { type }: WorkflowInput): Evaluated {
   if (!('known' in value)) return value;

@@ -7,7 +7,7 @@ import type { Workflow, WorkflowJob } from '../read/workflow';
 import { isMap } from '../read/yaml-values';
 import { type Condition, both, conditionOf, outlivesSkipped } from './condition';
 import { type Contexts, lookupIn } from './contexts';
-import { type Inputs, passedInputs, startInputs } from './inputs';
+import { type Inputs, passedInputs, passedSecrets, startInputs } from './inputs';
 import { type Combination, combinationsOf } from './matrix';
 import type { Run } from './runs';
 
@@ -54,7 +54,7 @@ export interface Room {
  */
 export function jobRunsOf(started: Workflow, run: Run, world: WorkflowWorld, room: Room): readonly JobRun[] {
   return startInputs(run.event, run.trigger).flatMap((inputs) =>
-    walk(started, { started, run, world, room, inputs, condition: true, path: [] }),
+    walk(started, { started, run, world, room, inputs, secrets: new Map(), condition: true, path: [] }),
   );
 }
 
@@ -64,6 +64,7 @@ interface Walk {
   readonly world: WorkflowWorld;
   readonly room: Room;
   readonly inputs: Inputs;
+  readonly secrets: Inputs;
   readonly condition: Condition;
   readonly path: readonly string[];
   readonly caller?: JobRun['caller'];
@@ -88,9 +89,9 @@ function jobRunOf(
   job: WorkflowJob,
   combination: Combination,
   condition: Condition,
-  { started, run, world, inputs, path, caller }: Walk,
+  { started, run, world, inputs, secrets, path, caller }: Walk,
 ): JobRun {
-  const contexts = contextsOf(workflow, job, combination, { run, world, inputs });
+  const contexts = contextsOf(workflow, job, combination, { run, world, inputs, secrets });
   return {
     name: [...path, job.id].join(' / '),
     job,
@@ -109,10 +110,19 @@ function contextsOf(
   workflow: Workflow,
   job: WorkflowJob,
   matrix: Combination,
-  { run, world, inputs }: Pick<Walk, 'run' | 'world' | 'inputs'>,
+  { run, world, inputs, secrets }: Pick<Walk, 'run' | 'world' | 'inputs' | 'secrets'>,
 ): Contexts {
   const variable = (name: string) => world.variable(name, undefined);
-  return { repository: world.repository, run, workflow, inputs, matrix, env: [workflow.env, job.env], variable };
+  return {
+    repository: world.repository,
+    run,
+    workflow,
+    inputs,
+    secrets,
+    matrix,
+    env: [workflow.env, job.env],
+    variable,
+  };
 }
 
 /** The job itself, or the jobs of the workflow that it calls. */
@@ -121,9 +131,11 @@ function expand(jobRun: JobRun, walked: Walk): readonly JobRun[] {
   const called = call?.uses.startsWith('./') ? walked.world.workflow(call.uses.slice(2)) : undefined;
   const trigger = called?.triggers.find(({ event }) => event === 'workflow_call');
   if (!call || !called || !trigger || walked.path.length + 1 >= MAX_DEPTH) return [jobRun];
+  const lookup = lookupIn(jobRun.contexts);
   return walk(called, {
     ...walked,
-    inputs: passedInputs(trigger, call.with, lookupIn(jobRun.contexts)),
+    inputs: passedInputs(trigger, call.with, lookup),
+    secrets: passedSecrets(call.secrets, lookup),
     condition: jobRun.condition,
     path: [...walked.path, jobRun.job.id],
     caller: { permissions: jobRun.permissions, jobRun },
