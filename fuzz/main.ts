@@ -21,7 +21,8 @@ withOptions(cli.command('fields'), 500)
 
 withOptions(cli.command('faults'), 310)
   .description('kill what writes, fill its disk, take its folder away, run it twice at once')
-  .action(async (options: RunOptions) => finish(await runFaults(options)));
+  .argument('[commands...]', 'of render, synth, lock (default: all)')
+  .action(async (names: readonly string[], options: RunOptions) => finish(await runFaults(names, options)));
 
 cli.parseAsync().catch((error: unknown) => {
   process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);

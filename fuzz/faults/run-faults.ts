@@ -4,11 +4,12 @@ import { FAULTS, type Fault, verdict } from './faults';
 import { lockScene } from './lock-scene';
 import { INPUTS, type Scene, clear, isHalf, output, start, terraformScenes } from './scene';
 
-/** Lets every fault happen to every command that writes, that many times in all; says whether each time all was well. */
-export async function runFaults({ count, seed }: RunOptions): Promise<boolean> {
+/** Lets every fault happen to commands that write, all without names, that many times in all; says whether all was well. */
+export async function runFaults(names: readonly string[], { count, seed }: RunOptions): Promise<boolean> {
   process.stdout.write(`seed ${seed}\n`);
   const [lock, server] = await lockScene();
-  const scenes = [...terraformScenes(), lock];
+  const all = [...terraformScenes(), lock];
+  const scenes = all.filter(({ name }) => names.length === 0 || names.includes(name));
   let sound = true;
   for (const scene of scenes) {
     const faults = FAULTS.filter(({ kind }) => scene !== lock || kind !== 'killed while it writes');
@@ -24,8 +25,8 @@ export async function runFaults({ count, seed }: RunOptions): Promise<boolean> {
         `${scene.name}: ${kind}, ${times} times${half}\n${wrong.map((what) => `FOUND: ${what}\n`).join('')}`,
       );
     }
-    clear(scene);
   }
+  all.forEach(clear);
   await server.close();
   return sound;
 }
