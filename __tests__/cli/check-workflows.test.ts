@@ -28,7 +28,7 @@ it('tells machines of every login and finding, and exits with 1 if one fails', (
         role_arn: 'arn:aws:iam::111111111111:role/web-deploy',
         verdict: 'fails',
         reason: 'session-too-long',
-        message: 'a session of 7200 s is asked for, and `web-deploy` allows 3600 s',
+        message: 'a session of 7200 s is asked for, and `web-deploy` allows at most 3600 s',
       },
     ],
     diagnostics: [
@@ -36,7 +36,7 @@ it('tells machines of every login and finding, and exits with 1 if one fails', (
         rule: 'session-too-long',
         severity: 'error',
         message:
-          'a session of 7200 s is asked for, and `web-deploy` allows 3600 s\nask for less, or raise `role.max_session_duration` of the binding',
+          'a session of 7200 s is asked for, and `web-deploy` allows at most 3600 s\nask for less, or raise `role.max_session_duration` of the binding',
         file: '.github/workflows/deploy.yml',
         line: 19,
         column: 34,

@@ -381,7 +381,7 @@ ${login(OF_MAIN)}`,
   };
 
   expect(found('missing-id-token', files)).toEqual([
-    'a.yml:2 `go` calls `ship` in .github/workflows/c.yml, which logs in, without `id-token: write`',
+    'a.yml:2 `ship` in `.github/workflows/c.yml` logs in, and `go` in `.github/workflows/a.yml`, which calls it, lacks `id-token: write`',
   ]);
 });
 
