@@ -63,6 +63,23 @@ it('tells machines of every role, and exits with 0 if one is allowed', () => {
   expect(status).toBe(0);
 });
 
+it.each([
+  [['--environment', ''], ':ref:refs/heads/main'],
+  [['--pull-request', '4', '--claim', 'event_name=pull_request'], ':pull_request'],
+  [
+    ['--claim', 'event_name=merge_group', '--merge-queue', 'main'],
+    /:ref:refs\/heads\/gh-readonly-queue\/main\/pr-1-0+$/,
+  ],
+  [['--claim', 'ref=refs/tags/v1'], ':ref:refs/tags/v1'],
+])('makes the subject of all that it is told: %j', (args, context) => {
+  const { stdout } = run('--repository', 'dns', ...args, '--format', 'json');
+  const { claims } = JSON.parse(stdout) as { claims: { sub: string; ref_type: string } };
+
+  if (typeof context === 'string') expect(claims.sub).toBe(`${SUBJECT}${context}`);
+  else expect(claims.sub).toMatch(context);
+  expect(claims.ref_type).toBe(args.includes('ref=refs/tags/v1') ? 'tag' : 'branch');
+});
+
 it('tells people, and exits with 1 if none is allowed', () => {
   const { status, stdout, stderr } = run('--repository', 'octo-org/dns', '--tag', 'v1');
 

@@ -86,7 +86,8 @@ export function fullNameOf(given: string, owner: string | undefined): string {
 }
 
 function jobOf(options: SimulateJobOptions, { defaultBranch }: TokenRepository): Job {
-  const { environment, workflowRef, event = eventOf(options) } = options;
+  const { environment, workflowRef, claim } = options;
+  const event = options.event ?? claim?.get('event_name') ?? eventOf(options);
   const refs = [
     ...refOf(options.branch, '--branch', 'refs/heads/'),
     ...refOf(options.tag, '--tag', 'refs/tags/'),
@@ -96,11 +97,12 @@ function jobOf(options: SimulateJobOptions, { defaultBranch }: TokenRepository):
   if (refs.length > 1)
     throw new UnusablePath('a run has one ref: give one of --branch, --tag, --pull-request, --merge-queue');
   const usual = defaultBranch === undefined ? undefined : `refs/heads/${defaultBranch}`;
-  const ref = refs[0] ?? usual;
+  const ref = claim?.get('ref') ?? refs[0] ?? usual;
   if (event !== undefined) checkEvent(event, ref, usual);
   if (workflowRef !== undefined && !WORKFLOW_REF.test(workflowRef))
     throw new UnusablePath(`--workflow-ref \`${workflowRef}\`: write it as ${SAMPLE}`);
-  return { event, ref, environment, workflowRef };
+  // A job whose environment is empty, as an expression may be, is in none.
+  return { event, ref, environment: environment === '' ? undefined : environment, workflowRef };
 }
 
 const WORKFLOW_REF = /^[^/@]+\/[^/@]+\/\.github\/workflows\/[^@]+@.+$/;
