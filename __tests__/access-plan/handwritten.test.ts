@@ -2,7 +2,7 @@ import { createProblems } from '../../src/diagnostics/diagnostic';
 import { location } from '../../src/diagnostics/source';
 import { type Identity } from '../../src/access-plan/trust/identities';
 import { checkHandwritten, handwrittenTraits, holdsOwner } from '../../src/access-plan/trust/handwritten';
-import { exact, pattern } from '../../src/oidc/claim-text';
+import { concat, exact, pattern } from '../../src/oidc/claim-text';
 
 const ids = { owner: '123456', repository: '456789' };
 const identities: readonly Identity[] = [
@@ -25,12 +25,25 @@ it.each([
   [exact('environment:production:repository:octo-org/web'), { immutable: false, selfIdentifying: true }],
   [exact('environment:production:repository:octo-org/web2'), { immutable: false, selfIdentifying: false }],
   [exact('environment:production'), { immutable: false, selfIdentifying: false }],
+  [concat('repo:octo-org/we', pattern('*'), ':x'), { immutable: false, selfIdentifying: false }],
+  [concat('repo:octo-org/web:', pattern('*')), { immutable: false, selfIdentifying: true }],
 ])('knows of %j whether it is pinned and whose it is', (subject, expected) => {
   expect(handwrittenTraits(subject, identities)).toEqual(expected);
 });
 
+it('knows nothing of ids that there are not', () => {
+  const nameless = identities.map(({ ids: _, ...identity }) => identity);
+
+  for (const text of ['x:undefined:y', 'repository_id:undefined', 'repository_id:456789'])
+    expect(handwrittenTraits(exact(text), nameless)).toEqual({ immutable: false, selfIdentifying: false });
+  expect(holdsOwner(pattern('repo:octo-org@undefined/*'), 'octo-org', undefined)).toBe(false);
+  expect(holdsOwner(pattern('repo:octo-org/*'), 'octo-org', undefined)).toBe(true);
+});
+
 it.each([
   [pattern('repo:octo-org/*:ref:refs/heads/main'), true],
+  [pattern('repo:octo-org/web:*'), true],
+  [pattern('x:repo:octo-org/*'), false],
   [pattern('repo:octo-org@123456/*:ref:refs/heads/main'), true],
   [pattern('repo:octo-org*:ref:refs/heads/main'), false],
   [pattern('repo:octo-org@*/web:ref:refs/heads/main'), false],
@@ -45,6 +58,16 @@ it.each([
 it.each([
   ['repo:octo-org-123456/web-456789:ref:refs/heads/main', 'web', ['hyphenated-id-subject']],
   ['repo:octo-org-123456/*', undefined, ['hyphenated-id-subject']],
+  ['repo:octo-org-1/other-4:x', 'web', ['hyphenated-id-subject']],
+  ['repo:octo-org-1/web-0:x', 'web', []],
+  ['repo:octo-org-1/web-4x:x', 'web', []],
+  ['repo:octo-org-1/web:x', 'web', []],
+  ['repo:octo-org-x/web-4:x', 'web', []],
+  ['repo:octo-orgx12/web-4:x', 'web', []],
+  ['repo:octo-org@1/web*:x', 'web', []],
+  ['repo:octo-org/*@2:x', 'web', ['half-id-pin']],
+  ['repo:octo-org@x/web@2:x', 'web', ['half-id-pin']],
+  ['repo:octo-org@1/*@*:x', undefined, []],
   ['repo:octo-org@123456/web:ref:refs/heads/main', 'web', ['half-id-pin']],
   ['repo:octo-org/web@456789:ref:refs/heads/main', 'web', ['half-id-pin']],
   ['repo:octo-org@abc/web@456789:ref:refs/heads/main', 'web', ['half-id-pin']],

@@ -52,6 +52,8 @@ export function trustOf(pieces: TrustPieces) {
   const statements = hasErrors(diagnostics)
     ? []
     : plan.accounts.flatMap(({ roles }) => roles.map((role) => role.trust));
+  for (const { conditions } of statements.flat())
+    expect(new Set(conditions.map(({ operator, key }) => `${operator} ${key}`)).size).toBe(conditions.length);
   return {
     problems: diagnostics.map(({ rule, at, message }) => {
       const { line, column, endLine, endColumn } = rangeOf(at);

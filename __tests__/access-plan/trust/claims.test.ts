@@ -45,6 +45,10 @@ describe('claims beside the subject', () => {
         sub: ['a', 'B', 'b'].map((name) => MAIN.replace(/ref:.*/, `environment:${name}`)).sort(),
       }),
     ],
+    [
+      'branch: [main, next], claims: { ref: [refs/heads/main, refs/heads/other] }',
+      equals({ ref: 'refs/heads/main', sub: [MAIN, NEXT] }),
+    ],
     // Jobs of any context may have any ref and any environment.
     [
       'any_context: true, claims: { ref: refs/heads/main, environment: Production }',
@@ -128,5 +132,38 @@ describe('what cannot be required', () => {
 
     expect(found.problems.map(({ rule, text }) => `${rule}: ${text}`)).toEqual(problems);
     expect(found.policies).toEqual([]);
+  });
+});
+
+describe('what is said of a claim that cannot be required', () => {
+  const GHES = { github: '{ owner: octo-org, host: github.octo-org.example }' };
+  const CARRIED = 'lists';
+  const EVALUATED = 'it evaluates actor, actor_id,';
+
+  it.each<[rest: string, pieces: object, says: readonly string[], saysNot: readonly string[]]>([
+    ['branch: main, claims: { aud: x }', {}, ['`aud` is always required'], [EVALUATED]],
+    ['branch: main, claims: { event_name: x }', {}, [EVALUATED, CARRIED], ['GitHub Enterprise Server', 'Stryker']],
+    ['branch: main, claims: { sha: x }', {}, [EVALUATED], [CARRIED]],
+    ['branch: main, claims: { actr: x }', {}, [EVALUATED, 'did you mean `actor`'], [CARRIED]],
+    [
+      'branch: main, claims: { ref: x }',
+      GHES,
+      ['`ref` of GitHub Enterprise Server', 'it evaluates the subject and the audience only', CARRIED],
+      [EVALUATED],
+    ],
+    ['environment: a, claims: { environment: [b, c] }', {}, ['must be `b` or `c`', 'it is `a`'], ['names that']],
+    ['branch: main, claims: { ref: x }', {}, ['it is `refs/heads/main`'], ['names that']],
+    ['branch: main, claims: { environment: x }', {}, ['it is absent', 'names that, and no branch'], []],
+    [
+      'branch_pattern: "m*", claim_patterns: { ref: "*n" }',
+      { repositories: '{ web: { subject_template: [repository_id] } }' },
+      ['requires a pattern of `ref` already'],
+      [],
+    ],
+  ])('%s', (rest, pieces, says, saysNot) => {
+    const [first] = trustOf({ trust: `[{ repository: web, ${rest} }]`, ...pieces }).problems;
+
+    for (const text of says) expect(first?.message).toContain(text);
+    for (const text of saysNot) expect(first?.message).not.toContain(text);
   });
 });

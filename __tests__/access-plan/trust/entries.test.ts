@@ -42,6 +42,11 @@ describe('whom an entry names', () => {
       trustPolicy([like({ sub: '*:environment:eu' }, { actor: 'mona', repository_owner_id: '123456' })]),
     );
     expectTrust(
+      '[{ owner: nobody, subject_pattern: "repo:nobody/*:environment:eu" }]',
+      GHES,
+      trustPolicy([like({ sub: 'repo:nobody/*:environment:eu' })], 'github.octo-org.example/_services/token'),
+    );
+    expectTrust(
       '[{ owner: octo-org, subject_pattern: "repo:octo-org/*:environment:eu" }]',
       GHES,
       trustPolicy([like({ sub: 'repo:octo-org/*:environment:eu' })], 'github.octo-org.example/_services/token'),
@@ -257,8 +262,11 @@ describe('other trust', () => {
     expect(policies).toEqual([]);
   });
 
-  it('is wrong if a template in it means nothing', () => {
-    const { problems } = run({ ...ADMINS, Principal: { AWS: '${nothing}' } });
+  it.each([
+    { ...ADMINS, Principal: { AWS: '${nothing}' } },
+    { ...ADMINS, Condition: { StringLike: { 'aws:PrincipalTag/team': '${nothing}' } } },
+  ])('is wrong if a template in it means nothing: %j', (statement) => {
+    const { problems } = run(statement);
 
     expect(problems.map(({ rule, text }) => [rule, text])).toEqual([['unknown-template', '"${nothing}"']]);
   });

@@ -155,6 +155,37 @@ describe('identities', () => {
     });
   });
 
+  it.each([
+    ['one that the lock does not know', 'new', '{}', ['repo:octo-org/new']],
+    ['one with a template', 'new', '{ new: { subject_template: [repo, context] } }', ['repo:octo-org/new']],
+    ['one of which the form is not locked', 'unasked', '{}', ['repo:octo-org/unasked']],
+    ['a coming name', 'new', '{ new: { moving_to: shop } }', ['repo:octo-org/new', 'repo:octo-org/shop']],
+    [
+      'a coming owner',
+      'web',
+      '{ web: { moving_to: { owner: octo-labs, owner_id: "77", name: shop } } }',
+      ['repo:octo-labs/shop', 'repo:octo-org/web'],
+    ],
+  ])('on GitHub Enterprise Server, of %s', (_, repository, repositories, prefixes) => {
+    const [first = '', ...others] = prefixes.map(main);
+    const policy = trustPolicy(
+      [equals({ sub: others.length > 0 ? [first, ...others] : first })],
+      'github.octo-org.example/_services/token',
+    );
+
+    expectTrust(branch(repository), { ...GHES, repositories }, policy);
+  });
+
+  it.each([
+    ['immutable', 'repo:octo-org@123456/unasked@456791'],
+    ['legacy', 'repo:octo-org/unasked'],
+  ])('that are said to be %s are not guessed', (format, prefix) => {
+    const pieces = { account: 'region: cn-north-1', repositories: `{ unasked: { subject_format: ${format} } }` };
+    const conditions = equals({ aud: 'sts.amazonaws.com.cn', sub: main(prefix) });
+
+    expectTrust(branch('unasked'), pieces, trustPolicy([conditions], HOST, 'aws-cn'));
+  });
+
   it('requires no ids where AWS has not announced them', () => {
     const conditions = equals({ aud: 'sts.amazonaws.com.cn', sub: main('repo:octo-org/api') });
 

@@ -13,6 +13,11 @@ describe('subjects of a template', () => {
     ['[context, repo]', 'branch: main', equals({ sub: `ref:refs/heads/main:${PREFIX}` })],
     ['[repo]', 'branch: main', equals({ ref: 'refs/heads/main', sub: PREFIX })],
     ['[repository, context]', 'branch: main', equals({ ...PINS, sub: 'repository:octo-org/web:ref:refs/heads/main' })],
+    [
+      '[repository, context]',
+      'branch: main, claims: { repository: octo-org/web }',
+      equals({ ...PINS, sub: 'repository:octo-org/web:ref:refs/heads/main' }),
+    ],
     ['[repository_id, ref]', 'branch: main', equals({ ...PINS, sub: 'repository_id:456789:ref:refs/heads/main' })],
     [
       '[repository_owner, repository_owner_id, context]',
@@ -174,6 +179,18 @@ describe('a template that GitHub is yet to use', () => {
   });
 });
 
+it.each([
+  ['[repository, context]', 'branch: main, claims: { repository: octo-org/api }', 'contradictory-claims'],
+  ['[repository_id, context]', 'branch: main, claims: { repository_id: "1" }', 'contradictory-claims'],
+  ['[repo, environment]', 'environment: eu, claims: { environment: us }', 'contradictory-claims'],
+  ['[repo, ref]', 'branch: main, claims: { ref: refs/heads/next }', 'contradictory-claims'],
+  ['[repo, context]', 'branch: main, claims: { context: x }', 'unsupported-claim'],
+])('does not take what %s says itself for what %s asks for', (keys, rest, rule) => {
+  const { problems } = trustOf({ trust: `[{ repository: web, ${rest} }]`, repositories: template(keys) });
+
+  expect(problems.map((problem) => problem.rule)).toEqual([rule]);
+});
+
 describe('what a template leaves open', () => {
   const GHES = { github: '{ owner: octo-org, host: github.octo-org.example }' };
   const CHINA = { account: 'region: cn-north-1' };
@@ -208,6 +225,17 @@ describe('what a template leaves open', () => {
     ['[repo]', 'environment: eu', GHES, 'unbound-context', 'does not evaluate `environment`', '(repo)'],
     ['[repository_owner, context]', 'branch: main', GHES, 'unpinned-subject', '(repository_owner, context)'],
     ['[repository_owner, context]', 'branch: main', CHINA, 'unpinned-subject', '`octo-org/web`'],
+    [
+      '[repository_id, context]',
+      'branch: main',
+      {
+        repository: 'asked',
+        locked: ['octo-org/asked: { owner_id: "123456", repository_id: "7", subject_claims: default }'],
+        ...CHINA,
+      },
+      'unpinned-subject',
+      'subject_prefix',
+    ],
     ['[repo, context]', 'branch: main', { repository: 'unasked', ...CHINA }, 'unpinned-subject', 'subject_format'],
   ])('%s for %s', (keys, rest, pieces, rule, ...words) => {
     const { repository = 'web', ...more } = pieces as { repository?: string };

@@ -120,7 +120,7 @@ function reconcile(
   const covered = (value: ClaimText) =>
     wanted.some((text) => (isPattern(value) ? written(text) === written(value) : overlaps(text, value)));
   if (fact.values.every(covered)) return fact.said === 'here' ? fact.values : fact.said === 'already' ? [] : wanted;
-  if (fact.said !== 'here' || !possible.some(isPattern)) return fact.said === 'here' ? possible : wanted;
+  if (fact.said !== 'here' || !possible.some(isPattern)) return possible;
   if (!fact.values.some(isPattern)) return fact.values.filter(covered);
   place.problems.error(
     'invalid-value',

@@ -32,8 +32,8 @@ export function handwrittenGrants(
       );
       return [];
     }
-    const prefix = literalPrefix(subject);
-    if (named && prefix !== undefined && !identities.some((identity) => identity.prefix === prefix)) {
+    const prefix = written(subject).split(':', 2).join(':');
+    if (named && !identities.some((identity) => identity.prefix === prefix)) {
       const known = identities.map((identity) => `\`${identity.prefix}:…\``);
       place.problems.error(
         'contradictory-claims',
@@ -86,12 +86,6 @@ export function ownerGrants(resolved: ResolvedEntry, owner: string, ownerId: str
     }
     return [grantFor(subject, { claims, pin, selfIdentifying: false, audiences })];
   });
-}
-
-/** The segment of a subject that says whose it is, with its ids; nothing if that holds a wildcard. */
-function literalPrefix(subject: ClaimText): string | undefined {
-  const [, prefix] = /^(repo:[^:]*):/.exec(`${written(subject)}:`) ?? [];
-  return prefix === undefined || /[*?]/.test(prefix) ? undefined : prefix;
 }
 
 /** The repository that a subject names literally. */

@@ -57,10 +57,8 @@ export function checkHandwritten(
 ): boolean {
   const segment = parseRepoSegment(written(subject));
   if (!segment) return true;
-  const hyphenated = (text: string, base: string) =>
-    text.startsWith(`${base}-`) && NUMERIC_ID.test(text.slice(base.length + 1));
-  const repository = hyphenated(segment.name, name ?? '') || /-[1-9]\d*$/.test(segment.name) || name === undefined;
-  if (hyphenated(segment.owner, owner) && repository) {
+  const hyphenated = segment.owner.startsWith(`${owner}-`) && NUMERIC_ID.test(segment.owner.slice(owner.length + 1));
+  if (hyphenated && (name === undefined || /-[1-9]\d*$/.test(segment.name))) {
     problems.error(
       'hyphenated-id-subject',
       at,
@@ -69,9 +67,10 @@ export function checkHandwritten(
     return false;
   }
   const isId = (id: string | undefined) => id === undefined || NUMERIC_ID.test(id);
-  const anyName = segment.nameId === undefined && /[*?]/.test(segment.name);
   const half =
-    (segment.ownerId === undefined) !== (segment.nameId === undefined) && !(segment.ownerId !== undefined && anyName);
+    segment.ownerId === undefined
+      ? segment.nameId !== undefined
+      : segment.nameId === undefined && !/[*?]/.test(segment.name);
   if (!half && isId(segment.ownerId) && (isId(segment.nameId) || name === undefined)) return true;
   problems.error('half-id-pin', at, 'a subject holds the ids of owner and repository, both and in digits, or neither');
   return false;

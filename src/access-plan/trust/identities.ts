@@ -62,10 +62,10 @@ function comingIdentity(
     );
     return [];
   }
-  if (!ids || to.owner_id === undefined) {
+  if (!ids) {
     return [{ owner: to.owner, name: to.name, prefix: legacyPrefix(to), immutable: false }];
   }
-  return [immutableIdentity(to.owner, to.name, { owner: to.owner_id, repository: ids.repository })];
+  return [immutableIdentity(to.owner, to.name, { owner: to.owner_id as string, repository: ids.repository })];
 }
 
 function immutableIdentity(owner: string, name: string, ids: NonNullable<Identity['ids']>): Identity {

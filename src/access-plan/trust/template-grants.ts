@@ -40,7 +40,7 @@ export function templateGrants(
     }
     const facts = new Map([
       ...identityFacts(identities, identity, pin, traits),
-      ...contextFacts(resolved, { values, any }, traits),
+      ...contextFacts({ values, any }, traits),
     ]);
     if (!contextIsBound(resolved, facts, template)) return [];
     const claims = claimConditions(entry, remaining, facts, place);
@@ -77,20 +77,14 @@ function identityFacts(
 }
 
 /** What the contexts say of `ref` and `environment`: in the subject, or in a condition where the template leaves it out. */
-function contextFacts(
-  { required }: ResolvedEntry,
-  { values, any }: Contexts,
-  traits: TemplateTraits,
-): readonly (readonly [string, Fact])[] {
+function contextFacts({ values, any }: Contexts, traits: TemplateTraits): readonly (readonly [string, Fact])[] {
   if (any) return [];
   const refs = values.flatMap(({ ref }) => (ref ? [ref] : []));
   const environments = values.flatMap(({ environment }) => (environment === undefined ? [] : [exact(environment)]));
   const facts: (readonly [string, Fact])[] = [];
   if (refs.length > 0) facts.push(['ref', { values: refs, said: traits.carriesRef ? 'already' : 'here' }]);
-  if (environments.length > 0)
-    facts.push(['environment', { values: environments, said: traits.carriesEnvironment ? 'already' : 'here' }]);
-  else if (required.has('environment')) facts.push(['environment', { values: [], said: 'already' }]);
-  return facts;
+  const isSaid = environments.length === 0 || traits.carriesEnvironment;
+  return [...facts, ['environment', { values: environments, said: isSaid ? 'already' : 'here' }]];
 }
 
 function contextIsBound(
