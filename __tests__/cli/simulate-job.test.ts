@@ -89,6 +89,15 @@ it('tells people, and exits with 1 if none is allowed', () => {
   expect(status).toBe(1);
 });
 
+it('says that GitHub does not start a job which the rules of its environment refuse', () => {
+  const { status, stderr } = run('--repository', 'dns', '--environment', 'production', '--branch', 'dev');
+
+  expect(stderr).toContain(
+    '- GitHub does not start such a job: `production` lets in the branches `main`, and not `refs/heads/dev`.',
+  );
+  expect(status).toBe(1);
+});
+
 it('takes all from a token, signed or not', () => {
   const folder = mkdtempSync(join(tmpdir(), 'oidc-bindings-'));
   const claims = {

@@ -7,6 +7,8 @@ import { type TokenRepository, tokenRepository } from '../../jobs/repository';
 import { judgeRoles, judgedRoles } from '../../jobs/roles';
 import { type JobToken, tokensOf } from '../../jobs/token';
 import { OWNER, REPOSITORY, refProblem } from '../../oidc/github-names';
+import { allowedText, lets } from '../../workflows/check/deployment-rules';
+import { type RepositoryAccess, repositoryAccess } from '../../workflows/check/repository-roles';
 import { type JobAccess, formatJobAccess } from '../job-access-text';
 import { EXIT, type ExitCode } from '../exit-code';
 import { UnusablePath } from '../files';
@@ -60,13 +62,14 @@ function accessOf(options: SimulateJobOptions, access: Access, lock: Lock, owner
     checkSame(repository, options.repository, owner);
     return { repository, tokens: [token], caveats, roles: judgeRoles(roles, [token], issuerHost, event) };
   }
-  const repository = tokenRepository(fullNameOf(options.repository ?? '', owner), access, lock);
+  const fullName = fullNameOf(options.repository ?? '', owner);
+  const repository = tokenRepository(fullName, access, lock);
   const job = jobOf(options, repository);
   const tokens = tokensOf(job, repository, issuer, given);
   return {
     repository: `${repository.owner}/${repository.name}`,
     tokens,
-    caveats: caveatsOf(repository, job),
+    caveats: [...caveatsOf(repository, job), ...refusal(job, repositoryAccess(fullName, access, lock))],
     roles: judgeRoles(roles, tokens, issuer.host, job.event),
   };
 }
@@ -155,8 +158,17 @@ function caveatsOf({ isLocked, forms, owner, name }: TokenRepository, { event, r
       ? [`The lock file does not say which form of subject GitHub sends for ${full}: both are judged.`]
       : []),
     ...(ref === undefined ? ['The lock file does not say which branch is the default: --branch names one.'] : []),
-    ...(event === 'pull_request' ? ['To pull requests from forks and by Dependabot GitHub issues no token.'] : []),
+    ...(event === 'pull_request'
+      ? ['GitHub issues no token to pull requests from forks, and may issue none to those by Dependabot.']
+      : []),
   ];
+}
+
+/** What keeps the job from being started at all. */
+function refusal({ environment, ref }: Job, { rulesOf }: RepositoryAccess): readonly string[] {
+  const rules = environment === undefined ? undefined : rulesOf(environment);
+  if (!rules || ref === undefined || lets(rules, ref)) return [];
+  return [`GitHub does not start such a job: \`${environment}\` lets in ${allowedText(rules)}, and not \`${ref}\`.`];
 }
 
 function jsonOf({ repository, tokens, roles }: JobAccess): object {

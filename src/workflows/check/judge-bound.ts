@@ -1,0 +1,81 @@
+import { EVENTS } from '../../jobs/events';
+import type { Job } from '../../jobs/job';
+import type { JudgedRole } from '../../jobs/roles';
+import { USUAL_AUDIENCE, tokensOf } from '../../jobs/token';
+import { type NearestClaim, judge } from '../../jobs/verdict';
+import { claimValues } from '../../simulator/token';
+import type { JobRun } from '../runs/job-runs';
+import { aboutRole, trustPlace } from './about-role';
+import { causeText, deniedFault } from './denied';
+import { allowedText, lets } from './deployment-rules';
+import { type About, type LoginFault, type LoginVerdict, cannotTell, fails } from './login-verdict';
+import { type LoginStep, knownInput } from './logins';
+import type { RepositoryAccess } from './repository-roles';
+import { stepFault } from './step-fault';
+import { workflowClaims } from './workflow-claims';
+
+/** What is to be expected of a login by a role of the bindings: by what its step asks for, its environment, and its trust policy. */
+export function judgeBound(judged: JudgedRole, login: LoginStep, access: RepositoryAccess): LoginVerdict {
+  const { jobRun, environment } = login;
+  const { role } = judged;
+  const { repository, issuer, rulesOf } = access;
+  const audience = knownInput(login, 'audience');
+  const job: Job = { ...jobOf(jobRun, access, environment), audience: audience === '' ? USUAL_AUDIENCE : audience };
+  const tokens = tokensOf(job, repository, issuer, workflowClaims(jobRun, access));
+  const subject = tokens.length === 1 && tokens[0] ? (claimValues(tokens[0].claims, 'sub')?.[0] ?? null) : null;
+  const about = { ...aboutRole(role), subject };
+  const own = stepFault(role, login, about);
+  if (own) return own;
+  const rules = environment === undefined ? undefined : rulesOf(environment);
+  if (rules && jobRun.run.ref !== undefined && !lets(rules, jobRun.run.ref)) {
+    return refused(login, about, 'deployment-policy', {
+      rule: 'deployment-policy-mismatch',
+      at: jobRun.job.environmentAt,
+      message: `the environment \`${environment}\` does not let in \`${jobRun.run.shown}\`, on which \`${jobRun.run.event}\` runs \`${jobRun.name}\`\nit lets in ${allowedText(rules)}: run the job on nothing else, or let this in too`,
+    });
+  }
+  if (audience === undefined) return cannotTell('claim-unknown', about, 'the audience is not known');
+  const { decision, depends_on: on, nearest } = judge(judged.policy, tokens, issuer.host, jobRun.run.event);
+  if (decision === 'allowed')
+    return { verdict: 'works', reason: 'trusted', message: `\`${role.plan.binding}\` trusts it`, ...about };
+  if (decision === 'depends' && job.ref === undefined) return cannotTell('ref-unknown', about, 'the ref is not known');
+  if (decision === 'depends')
+    return cannotTell('claim-unknown', about, `whether the role trusts it depends on ${on.join(', ')}`);
+  const cause = nearest?.cause ?? 'other-value';
+  return refused(login, about, cause, deniedFault(login, role, nearest, access, trustPlace(role)));
+}
+
+/** A login that is refused because of its run: where it is not known whether there is such a run, that cannot be told. */
+function refused(
+  login: LoginStep,
+  about: About,
+  reason: NearestClaim['cause'] | 'deployment-policy',
+  fault: LoginFault,
+): LoginVerdict {
+  const { condition, jobRun } = login;
+  if (typeof condition !== 'boolean')
+    return cannotTell(
+      'condition-unknown',
+      about,
+      `${reasonText(reason)}; whether the job then runs depends on ${condition.unknown.join(', ')}`,
+    );
+  if (EVENTS.get(jobRun.run.event) === 'any')
+    return cannotTell('ref-unknown', about, `only the event tells on which ref \`${jobRun.run.event}\` runs`);
+  return fails(
+    reason === 'other-environment' && fault.rule === 'unknown-environment' ? 'unknown-environment' : reason,
+    about,
+    fault,
+  );
+}
+
+function reasonText(reason: NearestClaim['cause'] | 'deployment-policy'): string {
+  const text =
+    reason === 'deployment-policy' ? 'the rules of the environment refuse the branch or tag' : causeText(reason);
+  return text.split(/[.:]/, 1)[0] ?? '';
+}
+
+function jobOf({ run, workflow }: JobRun, { repository }: RepositoryAccess, environment: string | undefined): Job {
+  const { owner, name } = repository;
+  const workflowRef = run.ref === undefined ? undefined : `${owner}/${name}/${workflow.path}@${run.ref}`;
+  return { event: run.event, ref: run.ref, environment, workflowRef };
+}
