@@ -2,7 +2,7 @@ import { EXIT, run } from './src/cli/exit-code';
 import { shown } from './src/cli/files';
 import { inputFile, outputFolder } from './src/cli/input-file';
 import { load } from './src/cli/load';
-import { emitWhole } from './src/cli/output/emit-whole';
+import { writeWhole } from './src/cli/output/write-whole';
 import { formatWaived } from './src/diagnostics/format/text';
 import { report, withoutInfos } from './src/cli/report';
 import { warnOfVanishedStacks } from './src/cli/vanished-stacks';
@@ -16,7 +16,7 @@ void run(() => {
   if (!plan) return EXIT.findings;
   warnOfVanishedStacks(plan);
   const out = outputFolder();
-  emitWhole(plan, out, emit);
+  writeWhole(out, emit(plan));
   process.stderr.write(`${formatWaived(waived)}Terraform JSON is in ${shown(out)}/stacks\n`);
   return EXIT.clean;
 });

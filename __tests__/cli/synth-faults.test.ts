@@ -12,8 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { AccessPlan } from '../../src/access-plan/access-plan';
-import { emitWhole } from '../../src/cli/output/emit-whole';
+import { writeWhole } from '../../src/cli/output/write-whole';
 
 const ROOT = resolve(__dirname, '../..');
 const BIN = join(ROOT, 'src/cli/bin.cjs');
@@ -63,49 +62,26 @@ it('leaves what was there when the disk is full, and takes turns with another ru
   expect(output()).not.toEqual(present);
 });
 
-const PLAN: AccessPlan = { protect: [], accounts: [], publish: [] };
-
-/** Writes the texts as CDKTF would, and fails after some of them. */
-function emitting(texts: Readonly<Record<string, string>>, failsAfter = Infinity) {
-  return (_: AccessPlan, outdir: string) => {
-    for (const [i, [path, text]] of Object.entries(texts).entries()) {
-      if (i >= failsAfter) readFileSync(join(outdir, 'missing'));
-      mkdirSync(join(outdir, path, '..'), { recursive: true });
-      writeFileSync(join(outdir, path), text);
-    }
-    return outdir;
-  };
-}
-
-const FORMER = { 'manifest.json': '1', 'stacks/a/cdk.tf.json': '1', 'stacks/b/cdk.tf.json': '1' };
-const PRESENT = { 'manifest.json': '2', 'stacks/a/cdk.tf.json': '2', 'stacks/b/cdk.tf.json': '2' };
-
-it('writes nothing where CDKTF cannot write everything', () => {
-  const out = join(folder, 'out');
-  emitWhole(PLAN, out, emitting(FORMER));
-  const former = output('out');
-
-  expect(() => emitWhole(PLAN, out, emitting(PRESENT, 2))).toThrow('cannot be written: no such file or directory');
-
-  expect(output('out')).toEqual(former);
-});
+const PATHS = ['manifest.json', 'stacks/a/cdk.tf.json', 'stacks/b/cdk.tf.json'];
+const FORMER = new Map(PATHS.map((path) => [path, '1']));
+const PRESENT = new Map(PATHS.map((path) => [path, '2']));
 
 it('takes back what a run left half written, and leaves alone what Terraform keeps there', () => {
   const out = join(folder, 'out');
-  emitWhole(PLAN, out, emitting(FORMER));
+  writeWhole(out, FORMER);
   mkdirSync(join(out, 'stacks/a/.terraform'));
   writeFileSync(join(out, 'stacks/a/.terraform/kept'), 'kept');
   const former = output('out');
-  const steps = Object.keys(FORMER).map((path) => ({ path, kind: 'replace' }));
-  for (const kind of ['new', 'old', 'emitted']) mkdirSync(join(out, '.render', kind), { recursive: true });
+  const steps = PATHS.map((path) => ({ path, kind: 'replace' }));
+  for (const kind of ['new', 'old']) mkdirSync(join(out, '.render', kind), { recursive: true });
   steps.forEach((_, i) => writeFileSync(join(out, '.render/old', String(i)), '1'));
   writeFileSync(join(out, '.render/journal.json'), JSON.stringify({ version: 1, steps }));
   writeFileSync(join(out, 'manifest.json'), '2');
 
-  expect(() => emitWhole(PLAN, out, emitting(PRESENT, 1))).toThrow('cannot be written');
+  writeWhole(out, FORMER);
 
   expect(output('out')).toEqual(former);
-  emitWhole(PLAN, out, emitting(PRESENT));
+  writeWhole(out, PRESENT);
   expect(existsSync(join(out, '.render'))).toBe(false);
   expect(readFileSync(join(out, 'stacks/b/cdk.tf.json'), 'utf8')).toBe('2');
   expect(readFileSync(join(out, 'stacks/a/.terraform/kept'), 'utf8')).toBe('kept');
@@ -117,7 +93,7 @@ it('writes through no link, and says what is in the way', () => {
   symlinkSync('../../elsewhere', join(folder, 'out/stacks/a'));
   writeFileSync(join(folder, 'file'), '');
 
-  expect(() => emitWhole(PLAN, join(folder, 'out'), emitting(FORMER))).toThrow('is not a folder');
-  expect(() => emitWhole(PLAN, join(folder, 'file'), emitting(FORMER))).toThrow('cannot be written');
+  expect(() => writeWhole(join(folder, 'out'), FORMER)).toThrow('is not a folder');
+  expect(() => writeWhole(join(folder, 'file'), FORMER)).toThrow('cannot be written');
   expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { formatSummary, formatWaived } from '../../diagnostics/format/text';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
 import { inputFile, outputFolder } from '../input-file';
 import { load } from '../load';
-import { emitWhole } from '../output/emit-whole';
+import { writeWhole } from '../output/write-whole';
 import { report, withoutInfos } from '../report';
 import { stackTable } from '../stack-table';
 import { warnOfVanishedStacks } from '../vanished-stacks';
@@ -37,7 +37,7 @@ export function synth({
   const { emit } = require('../../constructs/emit') as typeof import('../../constructs/emit');
   warnOfVanishedStacks(plan, out, color);
   const outdir = out ?? outputFolder();
-  emitWhole(plan, outdir, emit);
+  writeWhole(outdir, emit(plan));
   if (!quiet)
     process.stderr.write(
       `${stackTable(plan)}\n${formatWaived(waived)}${formatSummary(diagnostics, waived.length)}; Terraform JSON is in ${join(outdir, 'stacks')}\n`,
