@@ -14,11 +14,19 @@ const FEW_ACCOUNTS: Size = { accounts: 10, roles: 100 };
 const FEW_ROLES: Size = { accounts: 100, roles: 10 };
 const LOAD_CDKTF: Program = { args: ['--eval', "require('cdktf')"] };
 
+/** As `npm run synth` runs it: with more room for young objects, which saves plain CDKTF a ninth of its time, too. */
+function asSynth({ args, env }: Program): Program {
+  return { args: ['--max-semi-space-size=64', ...args], env };
+}
+
 function bench(folder: string): Report {
   const out = (name: string) => join(folder, name);
-  const synth = (bindings: string) => typescript(['main.ts'], { BINDINGS: bindings, CDKTF_OUTDIR: out('ours') });
+  const synth = (bindings: string) =>
+    asSynth(typescript(['main.ts'], { BINDINGS: bindings, CDKTF_OUTDIR: out('ours') }));
   const synthOf = (size: Size) => synth(writeInput(folder, size));
-  const plain = typescript(['bench/plain.ts', String(BIG.accounts), String(BIG.roles)], { CDKTF_OUTDIR: out('plain') });
+  const plain = asSynth(
+    typescript(['bench/plain.ts', String(BIG.accounts), String(BIG.roles)], { CDKTF_OUTDIR: out('plain') }),
+  );
   const command = (...args: readonly string[]) =>
     typescript(['src/cli/bin.cjs', ...args, '--bindings', writeInput(folder, BIG)]);
 
