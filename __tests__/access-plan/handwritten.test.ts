@@ -26,6 +26,7 @@ it.each([
   [exact('environment:production:repository:octo-org/web2'), { immutable: false, selfIdentifying: false }],
   [exact('environment:production'), { immutable: false, selfIdentifying: false }],
   [concat('repo:octo-org/we', pattern('*'), ':x'), { immutable: false, selfIdentifying: false }],
+  [concat('x', pattern('*'), ':repository_id:456789'), { immutable: false, selfIdentifying: false }],
   [concat('repo:octo-org/web:', pattern('*')), { immutable: false, selfIdentifying: true }],
 ])('knows of %j whether it is pinned and whose it is', (subject, expected) => {
   expect(handwrittenTraits(subject, identities)).toEqual(expected);
@@ -67,6 +68,7 @@ it.each([
   ['repo:octo-org@1/web*:x', 'web', []],
   ['repo:octo-org/*@2:x', 'web', ['half-id-pin']],
   ['repo:octo-org@x/web@2:x', 'web', ['half-id-pin']],
+  ['repo:octo-org@1/web@x:x', 'web', ['half-id-pin']],
   ['repo:octo-org@1/*@*:x', undefined, []],
   ['repo:octo-org@123456/web:ref:refs/heads/main', 'web', ['half-id-pin']],
   ['repo:octo-org/web@456789:ref:refs/heads/main', 'web', ['half-id-pin']],

@@ -52,6 +52,15 @@ describe('whom an entry names', () => {
       trustPolicy([like({ sub: 'repo:octo-org/*:environment:eu' })], 'github.octo-org.example/_services/token'),
     );
     expectTrust(
+      '[{ owner: octo-org, subject_pattern: "repo:octo-org/*:x", claims: { repository_owner_id: "123456" } }]',
+      CHINA,
+      trustPolicy(
+        [like({ sub: 'repo:octo-org/*:x' }, { aud: 'sts.amazonaws.com.cn', repository_owner_id: '123456' })],
+        undefined,
+        'aws-cn',
+      ),
+    );
+    expectTrust(
       '[{ owner: octo-org, subject_pattern: "repo:octo-org@123456/*:environment:eu" }]',
       CHINA,
       trustPolicy(
@@ -102,6 +111,19 @@ describe('whom an entry names', () => {
     expect(found.problems.map(({ rule, text }) => `${rule}: ${text}`)).toEqual(problems);
     expect(found.policies).toEqual([]);
   });
+});
+
+it.each<[trust: string, pieces: Pieces, message: string]>([
+  ['[{ branch: main }]', {}, 'the key `repository` is missing: whose jobs are trusted?'],
+  [
+    '[{ repository: web, branch: main }]',
+    { binding: 'for_each_repository: [web]' },
+    '`for_each_repository` gives this entry its repository already',
+  ],
+  ['[{ owner: Octo-Org, subject_pattern: "repo:Octo-Org/*:x" }]', {}, '`Octo-Org` is spelled `octo-org` at GitHub'],
+  ['[{ owner: octo-org, subject_pattern: "*:x" }]', GHES, '`*:x` does not say that `octo-org` is the owner'],
+])('says of %s what is wrong', (trust, pieces, message) => {
+  expect(trustOf({ trust, ...pieces }).problems[0]?.message).toContain(message);
 });
 
 describe('audiences', () => {

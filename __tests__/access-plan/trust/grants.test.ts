@@ -186,7 +186,15 @@ describe('identities', () => {
     expectTrust(branch('unasked'), pieces, trustPolicy([conditions], HOST, 'aws-cn'));
   });
 
-  it('requires no ids where AWS has not announced them', () => {
+  it('requires no ids where AWS has not announced them, unless the entry asks for them', () => {
+    const asking = '[{ repository: api, branch: main, claims: { repository_id: "456790" } }]';
+    const asked = equals({
+      aud: 'sts.amazonaws.com.cn',
+      repository_id: '456790',
+      sub: main('repo:octo-org/api'),
+    });
+    expectTrust(asking, { account: 'region: cn-north-1' }, trustPolicy([asked], HOST, 'aws-cn'));
+
     const conditions = equals({ aud: 'sts.amazonaws.com.cn', sub: main('repo:octo-org/api') });
 
     expectTrust(branch('api'), { account: 'region: cn-north-1' }, trustPolicy([conditions], HOST, 'aws-cn'));

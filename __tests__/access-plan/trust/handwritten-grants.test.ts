@@ -42,6 +42,10 @@ it.each<[entry: string, ...statements: Conditions[]]>([
     equals({ sub: `${WEB}:x` }),
   ],
   [
+    'repository: web, subject: "environment:eu", claims: { repository_owner_id: "123456" }',
+    equals({ ...PINS, sub: 'environment:eu' }),
+  ],
+  [
     'repository: web, subject: "environment:eu", claims: { repository_id: "456789", repository: octo-org/web }',
     equals({ ...PINS, repository: 'octo-org/web', sub: 'environment:eu' }),
   ],
@@ -77,6 +81,17 @@ it.each(['repo:octo-org/api:x', 'repository_id:456790:x', 'x:repository:octo-org
     );
   },
 );
+
+it('requires ids that are asked for where they are not required anyway', () => {
+  const ids = 'claims: { repository_id: "456790", repository_owner_id: "123456" }';
+  const conditions = equals({ ...API_PINS, aud: 'sts.amazonaws.com.cn', sub: 'repo:octo-org/api:x' });
+
+  expectTrust(
+    `[{ repository: api, subject: "repo:octo-org/api:x", ${ids} }]`,
+    CHINA,
+    trustPolicy([conditions], undefined, 'aws-cn'),
+  );
+});
 
 it('trusts a name on GitHub Enterprise Server', () => {
   expectTrust(

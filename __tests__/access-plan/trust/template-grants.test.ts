@@ -185,6 +185,8 @@ it.each([
   ['[repo, environment]', 'environment: eu, claims: { environment: us }', 'contradictory-claims'],
   ['[repo, ref]', 'branch: main, claims: { ref: refs/heads/next }', 'contradictory-claims'],
   ['[repo, context]', 'branch: main, claims: { context: x }', 'unsupported-claim'],
+  ['[repo, context]', 'branch: main, claims: { repo: x }', 'unsupported-claim'],
+  ['[repository_owner, context]', 'branch: main, claims: { repository_owner: octo-labs }', 'unsupported-claim'],
 ])('does not take what %s says itself for what %s asks for', (keys, rest, rule) => {
   const { problems } = trustOf({ trust: `[{ repository: web, ${rest} }]`, repositories: template(keys) });
 
@@ -223,6 +225,7 @@ describe('what a template leaves open', () => {
     ],
     ['[repo]', 'branch: main', GHES, 'unbound-context', 'does not evaluate `ref`'],
     ['[repo]', 'environment: eu', GHES, 'unbound-context', 'does not evaluate `environment`', '(repo)'],
+    ['[repo, actor]', 'branch: main, claims: { actor: x }', GHES, 'unbound-context', '(repo, actor)'],
     ['[repository_owner, context]', 'branch: main', GHES, 'unpinned-subject', '(repository_owner, context)'],
     ['[repository_owner, context]', 'branch: main', CHINA, 'unpinned-subject', '`octo-org/web`'],
     [
@@ -248,6 +251,17 @@ describe('what a template leaves open', () => {
     expect(problems.map((problem) => problem.rule)).toEqual([rule]);
     for (const word of words) expect(problems[0]?.message).toContain(word);
     expect(policies).toEqual([]);
+  });
+
+  it('is not the environment where none is trusted', () => {
+    expectTrust(
+      '[{ repository: web, branch: main }]',
+      { repositories: '{ web: { subject_template: [repo, ref] } }', ...GHES },
+      trustPolicy(
+        [equals({ sub: 'repo:octo-org/web:ref:refs/heads/main' })],
+        'github.octo-org.example/_services/token',
+      ),
+    );
   });
 
   it('is enough where ids cannot be required, if it names the repository', () => {

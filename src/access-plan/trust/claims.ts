@@ -134,6 +134,6 @@ function contradiction(claim: string, wanted: readonly ClaimText[], { values }: 
   const list = (texts: readonly ClaimText[]) => texts.map((text) => `\`${written(text)}\``).join(' or ');
   const known = values.length > 0 ? `is ${list(values)}` : 'is absent';
   const message = `no job could assume this role: \`${claim}\` must be ${list(wanted)}, and in a token of this entry it ${known}`;
-  if (claim !== 'environment' || values.length > 0) return message;
+  if (values.length > 0) return message;
   return `${message}\nthe subject of a job in an environment names that, and no branch: trust \`environment\`, and require \`ref\` among the claims`;
 }
