@@ -47,6 +47,11 @@ describe('whom an entry names', () => {
       trustPolicy([like({ sub: 'repo:nobody/*:environment:eu' })], 'github.octo-org.example/_services/token'),
     );
     expectTrust(
+      '[{ owner: nobody, subject_pattern: "repo:nobody/*:environment:eu" }]',
+      { ...GHES, locked: ['nobody/web: {}'] },
+      trustPolicy([like({ sub: 'repo:nobody/*:environment:eu' })], 'github.octo-org.example/_services/token'),
+    );
+    expectTrust(
       '[{ owner: octo-org, subject_pattern: "repo:octo-org/*:environment:eu" }]',
       GHES,
       trustPolicy([like({ sub: 'repo:octo-org/*:environment:eu' })], 'github.octo-org.example/_services/token'),
