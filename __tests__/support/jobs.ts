@@ -38,8 +38,21 @@ export function jobsBeside(job: Job, others: readonly WorldRepository[]): readon
     moved({ ownerId: '666' }),
     moved({ id: '777' }),
     moved({ ownerId: '666', id: '777', immutable: !repository.immutable }),
+    moved({
+      owner: `${repository.owner}-${repository.ownerId}`,
+      name: `${repository.name}-${repository.id}`,
+      ownerId: '666',
+      id: '777',
+      immutable: false,
+    }),
     ...others.map((other) => ({ ...job, repository: other })),
-    ...[...variants(ref), 'refs/heads/evil', 'refs/tags/evil', 'refs/pull/8/merge'].map((other) => ({
+    ...[
+      ...variants(ref),
+      'refs/heads/evil',
+      'refs/tags/evil',
+      'refs/pull/8/merge',
+      `refs/heads/a:environment:${environment ?? 'production'}`,
+    ].map((other) => ({
       ...job,
       ref: other,
     })),
