@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { claimPattern, covers, deploymentPattern, meet } from '../../src/oidc/ref-pattern';
+import { ANY_BRANCH, claimPattern, covers, deploymentPattern, meet } from '../../src/oidc/ref-pattern';
 import { exact, pattern } from '../../src/oidc/claim-text';
 
 const branch = (text: string) => deploymentPattern('heads', text);
@@ -17,6 +17,8 @@ it.each([
   ['refs/tags/main', 'main', false],
   ['refs/heads/v1', 'v[0-9]', true],
   ['refs/heads/bc', '{a,b}c', true],
+  ['refs/heads/long', '{x[y,long}', true],
+  ['refs/heads/a/b', 'a**', true],
   ['refs/pull/1/merge', 'refs/pull/*/merge', true],
 ])('compares %s with the branch pattern %s as GitHub does', (ref, text, expected) => {
   expect(meet(claimPattern(exact(ref)), branch(text))).toBe(expected);
@@ -27,6 +29,14 @@ it('lets a claim be a pattern too, whose `*` goes on over a `/`', () => {
   expect(meet(claimPattern(pattern('refs/heads/*')), branch('release/*'))).toBe(true);
   expect(meet(claimPattern(pattern('refs/heads/feature/*')), branch('release/*'))).toBe(false);
   expect(meet(claimPattern(exact('refs/heads/*')), branch('main'))).toBe(false);
+  expect(meet(claimPattern(pattern('refs/heads/v?')), branch('v1'))).toBe(true);
+  expect(meet(claimPattern(pattern('refs/heads/v?')), branch('v12'))).toBe(false);
+});
+
+it('knows every branch, and nothing else', () => {
+  expect(covers(ANY_BRANCH, claimPattern(exact('refs/heads/a/b')))).toBe(true);
+  expect(meet(ANY_BRANCH, claimPattern(exact('refs/tags/main')))).toBe(false);
+  expect(covers(branch('main'), ANY_BRANCH)).toBe(false);
 });
 
 it.each([
