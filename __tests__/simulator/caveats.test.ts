@@ -121,6 +121,8 @@ describe('what AWS has not said of other partitions', () => {
   it('counts where a claim is used', () => {
     expect(caveats(using('repository_id', china))).toEqual([ALWAYS[0], unsaid, ALWAYS[1]]);
     expect(caveats([guarded, using('REF', china)])).toEqual([ALWAYS[0], unsaid, ALWAYS[1]]);
+    const account = using('ref', { Principal: { AWS: '111111111111' } });
+    expect(caveats([account, using('ref', china)])).toEqual([ALWAYS[0], unsaid, ALWAYS[1]]);
   });
 
   it.each<[what: string, given: object]>([
