@@ -1,3 +1,5 @@
+import { createColors } from 'picocolors';
+import { formatJobAccess } from '../../src/cli/job-access-text';
 import type { Cause } from '../../src/jobs/causes';
 import { CAUSES } from '../../src/jobs/causes';
 import type { Job } from '../../src/jobs/job';
@@ -202,6 +204,26 @@ bindings:
   expect(decided({ ref: MAIN })).toEqual(['depends', 'actor', 'event_name']);
   expect(decided(PUSH)).toEqual(['depends', 'actor']);
   expect(decided(PUSH, new Map([['actor', 'mona']]))).toEqual(['allowed']);
+});
+
+it('says of many roles at once, to people, that they trust other repositories', () => {
+  const others = [1, 2, 3, 4, 5, 6, 7].map(
+    (i) => `  b${i}: { accounts: [production], trust: [{ repository: api, branch: 'b${i}' }] }`,
+  );
+  const many = accessTo(`
+version: 1
+github: { owner: octo-org }
+accounts: { production: { id: '111111111111', region: us-east-2 } }
+bindings:
+  own: { accounts: [production], trust: [{ repository: web, branch: dev }] }
+${others.join('\n')}
+`);
+  const roles = rolesFor(many, 'octo-org/web', PUSH);
+  const text = formatJobAccess({ repository: 'octo-org/web', tokens: [], roles, caveats: [] }, createColors(false));
+
+  expect(roles).toHaveLength(8);
+  expect(text).toContain('\n  b1, b2, b3, b4, b5 and 2 more, which trust other repositories\n');
+  expect(text.match(/other-ref/g)).toHaveLength(1);
 });
 
 it('has a sentence for each cause', () => {

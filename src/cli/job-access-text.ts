@@ -18,7 +18,7 @@ export interface JobAccess {
   readonly caveats: readonly string[];
 }
 
-/** How many accounts are named where one thing is to be said of all. */
+/** How many accounts or bindings are named where one thing is to be said of all. */
 const NAMED = 5;
 
 /** For people: what the job presents, the roles it gets, and for the others the nearest miss; the same in several accounts once. */
@@ -59,18 +59,24 @@ function deniedLines(denied: readonly RoleVerdict[], colors: Colors): string {
     const key = JSON.stringify([role.binding, role.nearest]);
     groups.set(key, [...(groups.get(key) ?? []), role]);
   }
-  return [...groups.values()]
+  const all = [...groups.values()];
+  const elsewhere = all.filter(([role]) => role?.nearest?.cause === 'other-repository');
+  const areTooMany = elsewhere.length > NAMED;
+  const blocks = all
+    .filter((roles) => !areTooMany || !elsewhere.includes(roles))
     .map((roles) => {
       const [{ binding, nearest } = { binding: '', nearest: null }] = roles;
-      const where = accountsText(roles.map(({ account }) => account));
+      const where = listText(roles.map(({ account }) => account));
       return [`  ${printable(binding)} in ${where}`, ...(nearest ? nearestLines(nearest, colors) : [])].join('\n');
-    })
-    .join('\n');
+    });
+  const bindings = listText([...new Set(elsewhere.flat().map(({ binding }) => binding))]);
+  return [...blocks, ...(areTooMany ? [`  ${bindings}, which trust other repositories`] : [])].join('\n');
 }
 
-function accountsText(accounts: readonly string[]): string {
-  const named = accounts.slice(0, NAMED).map(printable).join(', ');
-  return accounts.length > NAMED ? `${named} and ${accounts.length - NAMED} more` : named;
+/** The first of many names, and how many there are beside. */
+function listText(names: readonly string[]): string {
+  const named = names.slice(0, NAMED).map(printable).join(', ');
+  return names.length > NAMED ? `${named} and ${names.length - NAMED} more` : named;
 }
 
 function nearestLines({ claim, presented, trusted, cause }: NearestClaim, colors: Colors): readonly string[] {
