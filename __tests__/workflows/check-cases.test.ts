@@ -1,4 +1,4 @@
-import { BINDINGS, OF_ENVIRONMENT, OF_MAIN, OF_PLAN, found, logins, workflow } from '../support/check-workflow';
+import { BINDINGS, OF_ENVIRONMENT, OF_MAIN, OF_PLAN, check, found, logins, workflow } from '../support/check-workflow';
 
 describe('a matrix of objects', () => {
   const targets = `matrix:
@@ -40,6 +40,45 @@ strategy:
       'works | deploy | push | refs/heads/main | production | trusted',
     ]);
   });
+});
+
+describe('an environment that an expression names', () => {
+  const asking = (environment: string) =>
+    logins({
+      'deploy.yml': workflow(OF_MAIN, {
+        job: `environment: \${{ ${environment} }}\nstrategy: { matrix: { shard: [1] } }`,
+      }),
+    });
+
+  it('may be a number: the job is in it', () => {
+    expect(asking('matrix.shard')).toEqual([
+      'fails | deploy | push | refs/heads/main | production | environment-replaces-ref',
+    ]);
+  });
+
+  it('is none where the expression is empty, and not known where it is neither text nor number', () => {
+    expect(asking("''")).toEqual(['works | deploy | push | refs/heads/main | production | trusted']);
+    expect(asking('false')).toEqual([
+      'cannot tell | deploy | push | refs/heads/main | production | environment-unknown',
+    ]);
+  });
+});
+
+it('names the binding in place of a stored key where that requires the workflow file', () => {
+  const bindings = BINDINGS.replace(
+    'branch: main }',
+    "branch: main, claims: { job_workflow_ref: 'octo-org/web/.github/workflows/deploy.yml@refs/heads/main' } }",
+  );
+  const files = {
+    'deploy.yml': workflow(OF_MAIN, {
+      after: '      - run: ./x\n        env: { AWS_ACCESS_KEY_ID: "${{ secrets.KEY }}" }\n',
+    }),
+  };
+  const { diagnostics } = check(files, bindings);
+
+  expect(diagnostics.find(({ rule }) => rule === 'long-lived-keys')?.message).toContain(
+    '`web-main` trusts this job already',
+  );
 });
 
 it('does not take one role that works for another that does not, where somebody chooses the branch', () => {

@@ -1,27 +1,26 @@
 import { EVENTS } from '../../jobs/events';
 import type { Job } from '../../jobs/job';
 import type { JudgedRole } from '../../jobs/roles';
-import { USUAL_AUDIENCE, tokensOf } from '../../jobs/token';
+import { USUAL_AUDIENCE } from '../../jobs/token';
 import { type NearestClaim, judge } from '../../jobs/verdict';
 import { claimValues } from '../../simulator/token';
-import type { JobRun } from '../runs/job-runs';
 import { aboutRole, trustPlace } from './about-role';
 import { causeText, deniedFault } from './denied';
 import { allowedText, lets } from './deployment-rules';
 import { type About, type LoginFault, type LoginVerdict, cannotTell, fails } from './login-verdict';
+import { jobOf, jobTokens } from './job-tokens';
 import { type LoginStep, knownInput } from './logins';
 import type { RepositoryAccess } from './repository-roles';
 import { stepFault } from './step-fault';
-import { workflowClaims } from './workflow-claims';
 
 /** What is to be expected of a login by a role of the bindings: by what its step asks for, its environment, and its trust policy. */
 export function judgeBound(judged: JudgedRole, login: LoginStep, access: RepositoryAccess): LoginVerdict {
   const { jobRun, environment } = login;
   const { role } = judged;
-  const { repository, issuer, rulesOf } = access;
+  const { issuer, rulesOf } = access;
   const audience = knownInput(login, 'audience');
   const job: Job = { ...jobOf(jobRun, access, environment), audience: audience === '' ? USUAL_AUDIENCE : audience };
-  const tokens = tokensOf(job, repository, issuer, workflowClaims(jobRun, access));
+  const tokens = jobTokens(jobRun, access, job);
   const subject = tokens.length === 1 && tokens[0] ? (claimValues(tokens[0].claims, 'sub')?.[0] ?? null) : null;
   const about = { ...aboutRole(role), subject };
   const own = stepFault(role, login, about);
@@ -72,10 +71,4 @@ function reasonText(reason: NearestClaim['cause'] | 'deployment-policy'): string
   const text =
     reason === 'deployment-policy' ? 'the rules of the environment refuse the branch or tag' : causeText(reason);
   return text.split(/[.:]/, 1)[0] ?? '';
-}
-
-function jobOf({ run, workflow }: JobRun, { repository }: RepositoryAccess, environment: string | undefined): Job {
-  const { owner, name } = repository;
-  const workflowRef = run.ref === undefined ? undefined : `${owner}/${name}/${workflow.path}@${run.ref}`;
-  return { event: run.event, ref: run.ref, environment, workflowRef };
 }

@@ -1,12 +1,10 @@
 import { type Location, child, keyOf, location } from '../../diagnostics/source';
-import { type JobToken, tokensOf } from '../../jobs/token';
 import { judge } from '../../jobs/verdict';
 import type { Workflow } from '../read/workflow';
-import type { JobRun } from '../runs/job-runs';
+import { jobOf, jobTokens } from './job-tokens';
 import { type CheckWorld, startedJobs } from './login-rows';
 import type { LoginFault } from './login-verdict';
 import { isStored } from './stored';
-import { workflowClaims } from './workflow-claims';
 
 /** More runs of a workflow with stored keys are not looked at. */
 const MAX_JOBS = 1000;
@@ -20,7 +18,10 @@ export function keyFindings(workflow: Workflow, world: CheckWorld): readonly Log
   const trusting = (id: string | undefined) => {
     const runs = started
       .filter(({ name }) => id === undefined || name.split(' / ', 1)[0] === id)
-      .map((jobRun) => tokensFor(jobRun, world));
+      .map((jobRun) => {
+        const environment = 'known' in jobRun.environment ? jobRun.environment.known : '';
+        return jobTokens(jobRun, access, jobOf(jobRun, access, environment || undefined));
+      });
     const distinct = [...new Map(runs.map((tokens) => [JSON.stringify(tokens), tokens])).values()];
     return access.own.filter(({ plan }) => {
       const policy = access.roleOf(plan.arn)?.policy;
@@ -31,13 +32,6 @@ export function keyFindings(workflow: Workflow, world: CheckWorld): readonly Log
   return keys.map(({ at, job }) =>
     keyFinding(at, [...new Set((byJob.get(job) ?? []).map(({ plan }) => plan.binding))]),
   );
-}
-
-function tokensFor(jobRun: JobRun, { access }: CheckWorld): readonly JobToken[] {
-  const { run, environment } = jobRun;
-  const name = 'known' in environment && typeof environment.known === 'string' ? environment.known : '';
-  const job = { event: run.event, ref: run.ref, environment: name === '' ? undefined : name };
-  return tokensOf(job, access.repository, access.issuer, workflowClaims(jobRun, access));
 }
 
 interface StoredKey {

@@ -60,8 +60,9 @@ function rowsOf(jobRun: JobRun, world: CheckWorld): readonly LoginRow[] {
   if (jobRun.job.call) return judgeCall(jobRun, world).map((verdict) => ({ ...verdict, jobRun, at: jobRun.job.at }));
   const { environment } = jobRun;
   if ('known' in environment) {
-    const name = typeof environment.known === 'string' && environment.known !== '' ? environment.known : undefined;
-    return loginSteps(jobRun, name, world, world.findAction).flatMap((login) => rowOf(login, world));
+    return loginSteps(jobRun, environment.known || undefined, world, world.findAction).flatMap((login) =>
+      rowOf(login, world),
+    );
   }
   const possible = [undefined, ...world.access.environments.values()];
   const each = possible.map((name) => loginSteps(jobRun, name, world, world.findAction));
@@ -83,7 +84,7 @@ function isRelevant({ jobRun, roleArn }: LoginRow, world: CheckWorld): boolean {
   const { run, job, environment, caller } = jobRun;
   if (!run.isNamed) return true;
   const role = roleArn === null ? undefined : world.access.own.find(({ plan }) => plan.arn === roleArn);
-  const name = 'known' in environment && typeof environment.known === 'string' ? environment.known : '';
+  const name = 'known' in environment ? environment.known : '';
   const callers = caller ? [caller.jobRun.job] : [];
   return [...(role ? refsOf(role) : []), ...ruleRefs(name, world), ...[job, ...callers].flatMap(writtenRefs)].includes(
     run.shown,

@@ -1,7 +1,8 @@
 import type { TokenRepository } from '../../jobs/repository';
+import { textOf } from '../expression/coerce';
 import type { Lookup } from '../expression/evaluate';
 import { evaluateText } from '../expression/template';
-import type { Evaluated, Value } from '../expression/value';
+import type { Evaluated, Unknown, Value } from '../expression/value';
 import { type Permissions, effective } from '../read/permissions';
 import type { Workflow, WorkflowJob } from '../read/workflow';
 import { isMap } from '../read/yaml-values';
@@ -37,8 +38,8 @@ export interface JobRun {
   readonly caller?: { readonly permissions: Permissions; readonly jobRun: JobRun };
   /** What its expressions read, apart from its environment's variables. */
   readonly contexts: Contexts;
-  /** Its environment as evaluated; the empty text for none. */
-  readonly environment: Evaluated;
+  /** The name of its environment, the empty text for none; or what it depends on. */
+  readonly environment: { readonly known: string } | Unknown;
 }
 
 /** GitHub nests no more calls. https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations */
@@ -102,8 +103,16 @@ function jobRunOf(
     permissions: effective(job.permissions, workflow.permissions, caller?.permissions),
     caller,
     contexts,
-    environment: evaluateText(job.environment ?? '', lookupIn(contexts)),
+    environment: environmentOf(job.environment ?? '', lookupIn(contexts)),
   };
+}
+
+/** A number is a name, too; of what else may stand there nobody has said what GitHub makes of it. */
+function environmentOf(text: string, lookup: Lookup): JobRun['environment'] {
+  const value = evaluateText(text, lookup);
+  if (!('known' in value)) return value;
+  const isName = value.known === null || typeof value.known === 'string' || typeof value.known === 'number';
+  return isName ? { known: textOf(value.known) } : { unknown: [text] };
 }
 
 function contextsOf(
