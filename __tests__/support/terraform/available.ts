@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { REAL_PROVIDERS } from './run';
+import { standIns } from './stand-ins';
 
 /** Why no test can run Terraform here, if that is so. */
 const missing = spawnSync('terraform', ['version']).error ? 'there is no terraform on PATH' : undefined;
+
+afterAll(() => standIns.stop());
 
 /** Tests that need Terraform: they are skipped, and say why, where there is none. */
 export const describeTerraform = describeUnless(missing);

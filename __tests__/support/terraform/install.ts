@@ -47,21 +47,38 @@ const GITHUB: StandIn = {
   },
 };
 
-/** Which of the providers a mirror is to have. */
+/** The providers that there are stand-ins for. */
 export type ProviderName = 'aws' | 'github';
 
-/**
- * Makes a mirror of providers for Terraform's `filesystem_mirror`, and gives its folder. The same sources and the same packages
- * make the same folder, so that it is made once.
- */
-export function installProviders(names: readonly ProviderName[]): string {
-  const built = [AWS, GITHUB].filter(({ name }) => names.includes(name as ProviderName)).map(build);
-  const key = createHash('sha256').update(JSON.stringify(built)).digest('hex').slice(0, 16);
+/** A provider's source address, and the file of its program. */
+export interface Installed {
+  readonly source: string;
+  readonly program: string;
+}
+
+/** The folder of a mirror for Terraform's `filesystem_mirror`, and what is in it. */
+export interface Mirror {
+  readonly folder: string;
+  readonly providers: Readonly<Record<ProviderName, Installed>>;
+}
+
+/** Makes a mirror of the stand-ins. The same sources and the same packages make the same folder, so that it is made once. */
+export function installProviders(): Mirror {
+  const [aws, github] = [build(AWS), build(GITHUB)];
+  const folder = writeOnce([...aws.files, ...github.files]);
+  const installed = ({ source }: StandIn, program: string) => ({ source, program: join(folder, program) });
+  return { folder, providers: { aws: installed(AWS, aws.program), github: installed(GITHUB, github.program) } };
+}
+
+type File = readonly [path: string, text: string];
+
+function writeOnce(files: readonly File[]): string {
+  const key = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
   const mirror = join(process.cwd(), 'node_modules', '.cache', 'oidc-bindings', `providers-${key}`);
   if (existsSync(mirror)) return mirror;
   mkdirSync(dirname(mirror), { recursive: true });
   const temporary = mkdtempSync(`${mirror}-`);
-  for (const files of built) for (const [path, text] of files) writeFile(join(temporary, path), text);
+  for (const [path, text] of files) writeFile(join(temporary, path), text);
   try {
     renameSync(temporary, mirror);
   } catch (error) {
@@ -73,7 +90,7 @@ export function installProviders(names: readonly ProviderName[]): string {
 }
 
 /** The files of a provider: the program and, beside it, its schema. */
-function build({ source, name, bindings, filledIn }: StandIn): readonly (readonly [string, string])[] {
+function build({ source, name, bindings, filledIn }: StandIn): { program: string; files: readonly File[] } {
   const { outputFiles } = buildSync({
     entryPoints: [join(process.cwd(), '__tests__/support/terraform', name, 'main.ts')],
     bundle: true,
@@ -86,10 +103,14 @@ function build({ source, name, bindings, filledIn }: StandIn): readonly (readonl
   });
   const schema = deriveSchema(bindings, filledIn);
   const folder = `${source}/${schema.version}/${platform()}`;
-  return [
-    [`${folder}/terraform-provider-${name}_v${schema.version}`, outputFiles[0]?.text ?? ''],
-    [`${folder}/schema.json`, JSON.stringify(schema)],
-  ];
+  const program = `${folder}/terraform-provider-${name}_v${schema.version}`;
+  return {
+    program,
+    files: [
+      [program, outputFiles[0]?.text ?? ''],
+      [`${folder}/schema.json`, JSON.stringify(schema)],
+    ],
+  };
 }
 
 function writeFile(path: string, text: string): void {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ProviderName, installProviders } from './install';
+import { installProviders } from './install';
 
 /** What a command said, and how it ended. */
 export interface Run {
@@ -14,18 +14,16 @@ export interface Run {
 /** Variables of a process environment. */
 export type Environment = Readonly<Record<string, string>>;
 
-const BOTH: readonly ProviderName[] = ['aws', 'github'];
-
 /**
  * Where real providers are: `registry`, or the folder of a mirror. Without accounts of their own they can be asked for no more
  * than `init` and `validate`.
  */
 export const REAL_PROVIDERS = process.env['TERRAFORM_PROVIDERS'];
 
-/** The environment in which Terraform finds these providers, and nothing of this machine's settings. */
-export function terraformEnvironment(providers: readonly ProviderName[] = BOTH): Environment {
+/** The environment in which Terraform finds providers in a mirror, and nothing of this machine's settings. */
+export function terraformEnvironment(mirror = REAL_PROVIDERS ?? installProviders().folder): Environment {
   const settings = join(mkdtempSync(join(tmpdir(), 'terraform-settings-')), 'terraform.tfrc');
-  writeFileSync(settings, `disable_checkpoint = true\n${installation(providers)}`);
+  writeFileSync(settings, `disable_checkpoint = true\n${installation(mirror)}`);
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
@@ -37,9 +35,8 @@ export function terraformEnvironment(providers: readonly ProviderName[] = BOTH):
   };
 }
 
-function installation(providers: readonly ProviderName[]): string {
-  if (REAL_PROVIDERS === 'registry') return '';
-  const mirror = REAL_PROVIDERS ?? installProviders(providers);
+function installation(mirror: string): string {
+  if (mirror === 'registry') return '';
   return `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`;
 }
 

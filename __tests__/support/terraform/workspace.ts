@@ -9,7 +9,8 @@ import { formatText } from '../../../src/diagnostics/format/text';
 import { renderOutput } from '../../../src/render/output';
 import type { ProviderName } from './install';
 import { type Planned, readPlan } from './plan-events';
-import { type Environment, succeed, terraform, terraformEnvironment } from './run';
+import { type Environment, REAL_PROVIDERS, succeed, terraform, terraformEnvironment } from './run';
+import { standIns } from './stand-ins';
 import { WORLD_FILE, type World, readWorld, writeWorld } from './world';
 
 /** A folder with bindings, their rendered stacks and the states of those, in which Terraform runs against a world of its own. */
@@ -39,26 +40,31 @@ export interface Workspace {
 }
 
 /** A workspace in which nothing is yet. */
-export function openWorkspace(world: World, providers?: readonly ProviderName[]): Workspace {
+export function openWorkspace(world: World, providers: readonly ProviderName[] = ['aws', 'github']): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-'));
   const worldFile = join(folder, 'world.json');
   writeWorld(world, worldFile);
-  const common = { ...terraformEnvironment(providers), [WORLD_FILE]: worldFile };
+  // In the folder is no provider: none but the stand-ins can be used.
+  const common = terraformEnvironment(REAL_PROVIDERS ?? folder);
   let rendered: AccessPlan = { protect: [], accounts: [], publish: [] };
   const initialized = new Set<string>();
 
   const folderOf = (stack: string) => join(folder, 'terraform', stack);
-  const environment = (stack: string) => ({ ...common, ...credentials(rendered, stack) });
+  const environment = (stack: string, extra: Environment = {}): Environment => {
+    const own = { [WORLD_FILE]: worldFile, ...credentials(rendered, stack), ...extra };
+    const reattach = REAL_PROVIDERS === undefined && { TF_REATTACH_PROVIDERS: standIns.reattach(own, providers) };
+    return { ...common, ...own, ...reattach };
+  };
   const run = (stack: string, ...args: readonly string[]) => succeed(folderOf(stack), args, environment(stack));
   const init = (stack: string) => {
     if (initialized.has(stack)) return;
     run(stack, 'init', '-input=false', '-no-color');
     initialized.add(stack);
   };
-  const plan = (stack: string, extra: Environment = {}) => {
+  const plan = (stack: string, extra?: Environment) => {
     init(stack);
     const args = ['plan', '-input=false', '-json', '-out=plan.tfplan'];
-    return readPlan(terraform(folderOf(stack), args, { ...environment(stack), ...extra }).stdout);
+    return readPlan(terraform(folderOf(stack), args, environment(stack, extra)).stdout);
   };
   const applyPlan = (stack: string) => {
     run(stack, 'apply', '-input=false', '-no-color', 'plan.tfplan');

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Environment as Variables } from './plugin/provider';
 
 /** What AWS and GitHub hold. A file of it stands in for both, so that a test can prepare what exists and see what is left. */
 export interface World {
@@ -79,30 +80,31 @@ export interface Environment {
   readonly secrets: readonly string[];
 }
 
-/** The variable of the process environment that says where the world's file is. */
+/** The variable of the environment that says where the world's file is. */
 export const WORLD_FILE = 'STAND_IN_WORLD';
 
-/** The world as it is. */
-export function readWorld(path = worldFile()): World {
+/** The world in a file, as it is. */
+export function readWorld(path: string): World {
   return JSON.parse(readFileSync(path, 'utf8')) as World;
 }
 
 /** Replaces the world. */
-export function writeWorld(world: World, path = worldFile()): void {
+export function writeWorld(world: World, path: string): void {
   writeFileSync(`${path}.new`, `${JSON.stringify(world, null, 2)}\n`);
   renameSync(`${path}.new`, path);
 }
 
-/** Changes the world by a function, and gives what that gives; if it throws nothing is changed. */
-export function change<T>(action: (world: World) => T): T {
-  const world = readWorld();
+/** Changes the world in a file by a function, and gives what that gives; if it throws nothing is changed. */
+export function change<T>(path: string, action: (world: World) => T): T {
+  const world = readWorld(path);
   const result = action(world);
-  writeWorld(world);
+  writeWorld(world, path);
   return result;
 }
 
-function worldFile(): string {
-  const path = process.env[WORLD_FILE];
+/** Where the world's file is, by the environment that a stand-in is given. */
+export function worldFile(environment: Variables): string {
+  const path = environment[WORLD_FILE];
   if (path === undefined) throw new Error(`${WORLD_FILE} is not set`);
   return path;
 }

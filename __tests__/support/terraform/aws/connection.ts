@@ -1,8 +1,10 @@
 import { type Attributes, blocksOf, mapOf, textOf, textsOf } from '../plugin/value';
-import { type Account, change, readWorld } from '../world';
+import type { Environment } from '../plugin/provider';
+import { type Account, change, readWorld, worldFile } from '../world';
 
-/** A configured provider: the account that its credentials are of. */
+/** A configured provider: the world's file, and the account that its credentials are of. */
 export interface Aws {
+  readonly world: string;
   readonly account: string;
   readonly partition: string;
   readonly defaultTags: Readonly<Record<string, string>>;
@@ -12,15 +14,20 @@ export interface Aws {
  * Whose credentials there are is said by `AWS_ACCESS_KEY_ID`, which here is the account's id; `assume_role` goes from there to
  * the account of the role.
  */
-export function connect(config: Attributes): Aws {
-  const own = process.env['AWS_ACCESS_KEY_ID'];
+export function connect(config: Attributes, environment: Environment): Aws {
+  const own = environment['AWS_ACCESS_KEY_ID'];
   if (own === undefined || own === '') throw new Error('No valid credential sources found');
   const [assumed] = blocksOf(config['assume_role']).map(({ role_arn: arn }) => textOf(arn).split(':')[4] ?? '');
   const account = assumed ?? own;
   const allowed = textsOf(config['allowed_account_ids']);
   if (allowed.length > 0 && !allowed.includes(account)) throw new Error(`AWS account ID not allowed: ${account}`);
   const [tags] = blocksOf(config['default_tags']).map(({ tags }) => mapOf(tags));
-  return { account, partition: partition(textOf(config['region'])), defaultTags: tags ?? {} };
+  return {
+    world: worldFile(environment),
+    account,
+    partition: partition(textOf(config['region'])),
+    defaultTags: tags ?? {},
+  };
 }
 
 function partition(region: string): string {
@@ -30,13 +37,13 @@ function partition(region: string): string {
 }
 
 /** The account as it is. */
-export function accountOf({ account }: Aws): Account {
-  return readWorld().accounts[account] ?? { oidcProviders: {}, roles: {} };
+export function accountOf({ world, account }: Aws): Account {
+  return readWorld(world).accounts[account] ?? { oidcProviders: {}, roles: {} };
 }
 
 /** Changes the account. */
-export function changeAccount<T>({ account }: Aws, action: (account: Account) => T): T {
-  return change((world) => action((world.accounts[account] ??= { oidcProviders: {}, roles: {} })));
+export function changeAccount<T>({ world, account }: Aws, action: (account: Account) => T): T {
+  return change(world, ({ accounts }) => action((accounts[account] ??= { oidcProviders: {}, roles: {} })));
 }
 
 /** An error as the SDK words it. */

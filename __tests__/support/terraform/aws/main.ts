@@ -8,7 +8,7 @@ import { policyAttachment, rolePolicy } from './role-policies';
 import { role } from './role';
 
 serve({
-  schema: ownSchema(),
+  schema: ownSchema,
   configure: connect,
   resources: new Map([
     ['aws_iam_openid_connect_provider', oidcProvider],

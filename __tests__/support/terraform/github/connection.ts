@@ -1,48 +1,50 @@
 import { type Attributes, blocksOf, textOf } from '../plugin/value';
+import type { Environment as Variables } from '../plugin/provider';
 import type { Attribute, NestedBlock, ProviderSchema } from '../plugin/schema';
-import { type Environment, type Owner, type Repository, change, readWorld } from '../world';
+import { type Environment, type Owner, type Repository, change, readWorld, worldFile } from '../world';
 
-/** A configured provider: where it writes, and whether it may. */
+/** A configured provider: the world's file, where it writes, and whether it may. */
 export interface GitHub {
+  readonly world: string;
   readonly owner: string;
   readonly base: string;
   readonly authenticated: boolean;
 }
 
-/** Arguments of `app_auth`, in the order they are asked for, with the variables of the process environment that stand in for them. */
+/** Arguments of `app_auth`, in the order they are asked for, with the variables of the environment that stand in for them. */
 const APP_ARGUMENTS = [
   ['id', 'GITHUB_APP_ID'],
   ['installation_id', 'GITHUB_APP_INSTALLATION_ID'],
   ['pem_file', 'GITHUB_APP_PEM_FILE'],
 ] as const;
 
-/** The schema as it depends on the process environment: what is set there may be left out of `app_auth`. */
-export function withEnvironment(schema: ProviderSchema): ProviderSchema {
+/** The schema as it depends on the environment: what is set there may be left out of `app_auth`. */
+export function withEnvironment(schema: ProviderSchema, env: Variables): ProviderSchema {
   const { provider } = schema;
-  const blocks = provider.blocks.map((each) => (each.name === 'app_auth' ? withoutRequired(each) : each));
+  const blocks = provider.blocks.map((each) => (each.name === 'app_auth' ? withoutRequired(each, env) : each));
   return { ...schema, provider: { ...provider, blocks } };
 }
 
-function withoutRequired(nested: NestedBlock): NestedBlock {
-  const isSet = (name: string) => APP_ARGUMENTS.some(([each, variable]) => each === name && process.env[variable]);
+function withoutRequired(nested: NestedBlock, env: Variables): NestedBlock {
+  const isSet = (name: string) => APP_ARGUMENTS.some(([each, variable]) => each === name && env[variable]);
   const relax = (each: Attribute) => (isSet(each.name) ? { ...each, required: false, optional: true } : each);
   return { ...nested, block: { ...nested.block, attributes: nested.block.attributes.map(relax) } };
 }
 
-/** The process environment wins over the `owner` argument, and the `organization` argument over both. */
-export function connect(config: Attributes): GitHub {
-  const { env } = process;
+/** The environment wins over the `owner` argument, and the `organization` argument over both. */
+export function connect(config: Attributes, env: Variables): GitHub {
   const owner =
     textOf(config['organization']) || env['GITHUB_ORGANIZATION'] || env['GITHUB_OWNER'] || textOf(config['owner']);
   const base = apiBase(textOf(config['base_url']) || env['GITHUB_BASE_URL'] || 'https://api.github.com/');
   const [app] = blocksOf(config['app_auth']);
-  if (app) requireApp(app);
-  return { owner, base, authenticated: Boolean(app ?? (textOf(config['token']) || env['GITHUB_TOKEN'])) };
+  if (app) requireApp(app, env);
+  const authenticated = Boolean(app ?? (textOf(config['token']) || env['GITHUB_TOKEN']));
+  return { world: worldFile(env), owner, base, authenticated };
 }
 
-function requireApp(app: Attributes): void {
+function requireApp(app: Attributes, env: Variables): void {
   for (const [name, variable] of APP_ARGUMENTS)
-    if (!textOf(app[name]) && !process.env[variable])
+    if (!textOf(app[name]) && !env[variable])
       throw new Error(`app_auth.${name} must be set and contain a non-empty value`);
 }
 
@@ -60,14 +62,14 @@ function apiBase(text: string): string {
 /** Reads something of the owner; nothing if that, or the owner, does not exist. */
 export function lookUp<T>(github: GitHub, path: string, find: (owner: Owner) => T | undefined): T | undefined {
   requireToken(github, 'GET', path);
-  const owner = entryOf(readWorld().owners, github.owner)?.[1];
+  const owner = entryOf(readWorld(github.world).owners, github.owner)?.[1];
   return owner && find(owner);
 }
 
 /** Runs a request that changes something of the owner. */
 export function request<T>(github: GitHub, method: string, path: string, action: (owner: Owner) => T): T {
   requireToken(github, method, path);
-  return change(({ owners }) => {
+  return change(github.world, ({ owners }) => {
     const owner = entryOf(owners, github.owner)?.[1];
     if (!owner) throw notFound(github, method, path);
     return action(owner);

@@ -68,7 +68,7 @@ export const teamData: DataSource<GitHub> = (github, config) => {
 /** `github_user`: whatever the owner. */
 export const userData: DataSource<GitHub> = (github, config) => {
   const username = textOf(config['username']);
-  const found = entryOf(readWorld().users, username);
+  const found = entryOf(readWorld(github.world).users, username);
   if (!found) throw notFound(github, 'GET', `users/${username}`);
   const [login, id] = found;
   return { id: String(id), login, gpg_keys: [], ssh_keys: [] };

@@ -8,7 +8,7 @@ import { subjectTemplate } from './subject-template';
 import { environmentVariable, organizationVariable, repositoryVariable } from './variables';
 
 serve({
-  schema: withEnvironment(ownSchema()),
+  schema: (environment) => withEnvironment(ownSchema(), environment),
   configure: connect,
   resources: new Map([
     ['github_repository_environment', environment],

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { plan } from './plan';
-import type { Provider, ResourceType } from './provider';
+import type { Environment, Provider, ResourceType } from './provider';
 import type { Block } from './schema';
 import type { Handlers } from './serve';
 import { type Attributes, UNKNOWN, type Value, complete, fromWire, toWire } from './value';
@@ -22,14 +22,14 @@ interface Request {
 /** Milliseconds in which whatever does not wait is long done. */
 const MAKING = 60;
 
-/** What a provider answers to each call of the protocol. */
-export function handlers<C>(provider: Provider<C>): Handlers {
+/** What a provider answers to each call of the protocol, on one connection and in one environment. */
+export function handlers<C>(provider: Provider<C>, environment: Environment): Handlers {
   let connection: C | undefined;
   const connected = () => {
     if (connection === undefined) throw new Error('the provider is not configured');
     return connection;
   };
-  const { schema } = provider;
+  const schema = provider.schema(environment);
   const resource = ({ type_name: name }: Request) => {
     const type = provider.resources.get(name);
     const block = schema.resources[name];
@@ -55,7 +55,7 @@ export function handlers<C>(provider: Provider<C>): Handlers {
     Stop: () => ({}),
     Configure: ({ config }: Request) =>
       diagnosed({}, () => {
-        connection = provider.configure(object(config) ?? {});
+        connection = provider.configure(object(config) ?? {}, environment);
         return {};
       }),
     UpgradeResourceState: (request: Request) => {

@@ -27,10 +27,13 @@ export interface ResourceType<Connection> {
 /** Reads what a data source asks for. */
 export type DataSource<Connection> = (connection: Connection, config: Attributes) => Attributes;
 
-/** A provider. */
+/** Variables of a process environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A provider. What it is given of the environment is that of the Terraform command which it serves. */
 export interface Provider<Connection> {
-  readonly schema: ProviderSchema;
-  readonly configure: (config: Attributes) => Connection;
+  readonly schema: (environment: Environment) => ProviderSchema;
+  readonly configure: (config: Attributes, environment: Environment) => Connection;
   readonly resources: ReadonlyMap<string, ResourceType<Connection>>;
   readonly dataSources: ReadonlyMap<string, DataSource<Connection>>;
 }

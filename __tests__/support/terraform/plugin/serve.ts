@@ -1,30 +1,56 @@
 import { Server, ServerCredentials, type UntypedHandleCall, type handleUnaryCall } from '@grpc/grpc-js';
 import { type ServiceDefinition, fromJSON } from '@grpc/proto-loader';
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parentPort } from 'node:worker_threads';
 import { parse } from 'protobufjs';
 import protocol from './protocol.proto';
-import type { Provider } from './provider';
+import type { Environment, Provider } from './provider';
 import { handlers } from './handlers';
 
-const CONTROLLER =
-  'syntax = "proto3"; package plugin; message Empty {} service GRPCController { rpc Shutdown(Empty) returns (Empty); }';
+const PROVIDER = service(protocol, 'tfplugin5.Provider');
+const CONTROLLER = service(
+  'syntax = "proto3"; package plugin; message Empty {} service GRPCController { rpc Shutdown(Empty) returns (Empty); }',
+  'plugin.GRPCController',
+);
 
-/**
- * Serves a provider to the Terraform process that started this one: over a socket, of which one line on standard output tells.
- * Terraform ends it by the call `Shutdown`.
- */
+/** What the thread of a provider is asked for: to listen on a socket for Terraform commands of one environment. */
+export interface Listening {
+  readonly socket: string;
+  readonly environment: Environment;
+  /** Is 1, and notified, as soon as it listens. */
+  readonly ready: Int32Array;
+}
+
+/** Serves a provider: in a process to the Terraform that started it, in a thread to every Terraform that is sent to a socket of it. */
 export function serve<C>(provider: Provider<C>): void {
+  if (parentPort === null) serveParent(provider);
+  else
+    parentPort.on('message', ({ socket, environment, ready }: Listening) => {
+      listen(provider, environment, socket, () => {
+        Atomics.store(ready, 0, 1);
+        Atomics.notify(ready, 0);
+      });
+    });
+}
+
+/** One line on standard output tells the socket. Terraform ends the process by the call `Shutdown`. */
+function serveParent<C>(provider: Provider<C>): void {
   const socket = join(tmpdir(), `plugin-${process.pid}-${Date.now()}.sock`);
-  const server = new Server({ 'grpc.max_receive_message_length': -1 });
-  server.addService(service(protocol, 'tfplugin5.Provider'), unary(handlers(provider)));
-  server.addService(service(CONTROLLER, 'plugin.GRPCController'), unary({ Shutdown: () => end(socket) }));
-  server.bindAsync(`unix:${socket}`, ServerCredentials.createInsecure(), (error) => {
-    if (error) throw error;
-    process.stdout.write(`1|5|unix|${socket}|grpc\n`);
-  });
+  listen(provider, process.env, socket, () => process.stdout.write(`1|5|unix|${socket}|grpc\n`));
   process.on('SIGINT', () => undefined);
+}
+
+/** Each connection is a provider of its own, as each has its own configuration. */
+function listen<C>(provider: Provider<C>, environment: Environment, socket: string, ready: () => void): void {
+  createServer((connection) => {
+    const server = new Server({ 'grpc.max_receive_message_length': -1 });
+    server.addService(PROVIDER, unary(handlers(provider, environment)));
+    server.addService(CONTROLLER, unary({ Shutdown: () => end(socket) }));
+    server.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(connection);
+  }).listen(socket, ready);
 }
 
 /** Answers first, since Terraform waits for that. */
