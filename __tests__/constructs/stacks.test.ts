@@ -12,9 +12,12 @@ import { DataGithubTeam } from '@cdktf/provider-github/lib/data-github-team';
 import { GithubProvider } from '@cdktf/provider-github/lib/provider';
 import { RepositoryEnvironment } from '@cdktf/provider-github/lib/repository-environment';
 import { RepositoryEnvironmentDeploymentPolicy } from '@cdktf/provider-github/lib/repository-environment-deployment-policy';
+import { Testing } from 'cdktf';
 import type { AccessPlan } from '../../src/access-plan/access-plan';
 import { loadFixture } from '../support/fixtures';
 import { appOf, stacksOf, synthJson, synthStacks } from '../support/synth';
+
+Testing.setupJest();
 
 function planOf(name: string): AccessPlan {
   const { plan } = loadFixture('bindings/ok', name);

@@ -9,6 +9,8 @@ import { leastWorld } from '../support/terraform/least-world';
 import { terraformEnvironment } from '../support/terraform/run';
 import { WORLD_FILE, writeWorld } from '../support/terraform/world';
 
+Testing.setupJest();
+
 const { plan } = load({ bindings: join(__dirname, '../../examples/single-account/bindings.yaml') });
 if (!plan) throw new Error('the example has errors');
 const stacks = stacksOf(appOf(plan)).map((stack) => [stack.node.id, stack] as const);

@@ -30,6 +30,9 @@ export function terraformEnvironment(mirror = REAL_PROVIDERS ?? installProviders
     TF_CLI_CONFIG_FILE: settings,
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
+    // A command is over before there is much to collect.
+    GOGC: 'off',
+    GOMEMLIMIT: '1GiB',
     // Otherwise Terraform and the stand-ins would have to exchange certificates.
     ...(REAL_PROVIDERS === undefined && { TF_DISABLE_PLUGIN_TLS: '1' }),
   };
