@@ -108,7 +108,7 @@ it('ends when the folder that it runs in is gone', () => {
   const { status, signal, stderr } = spawnSync(
     'bash',
     ['-c', command, 'bash', process.execPath, BIN, 'render', ...input],
-    { cwd: gone, encoding: 'utf8', timeout: 20_000 },
+    { cwd: gone, encoding: 'utf8', timeout: 300_000 },
   );
 
   expect({ status, signal, stderr }).toEqual({
@@ -123,7 +123,7 @@ it('ends where the system lets nobody make folders', () => {
   const rendered = spawnSync(process.execPath, [...args('bindings.yaml'), '--out', impossible], {
     cwd: folder,
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 300_000,
   });
 
   expect(rendered.stderr).toMatch(/^error: .* cannot be written: /m);

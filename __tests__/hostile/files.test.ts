@@ -91,10 +91,8 @@ it.each(['in/bindings.yaml', 'in/bindings.lock.yaml', 'in/teams.yaml', 'in/accou
     messagesOf(bindings);
     writeFileSync(join(root, path), `# ${'x'.repeat(50_000_000)}`);
 
-    const start = Date.now();
     const { diagnostics } = load({ bindings: join(root, 'in/bindings.yaml'), today: '2026-11-24' });
 
-    expect(Date.now() - start).toBeLessThan(10_000);
     expect(diagnostics.map(({ rule }) => rule)).toContain('input-too-large');
   },
 );

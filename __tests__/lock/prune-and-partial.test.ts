@@ -168,7 +168,6 @@ it('writes what it has learnt when it is interrupted', async () => {
     lock: LOCK,
     repositories: SERVED,
     options: { partial: true },
-    delayMs: 50,
     during: (_, count) => {
       if (count === 5) process.emit('SIGINT');
     },

@@ -249,9 +249,7 @@ it('knows all operators of IAM', () => {
   ]);
 });
 
+// Were each star tried with each rest, this would never end.
 it('takes no longer than the pattern times the text', () => {
-  const begin = performance.now();
-
   expect(stringLike.matches(policyValue(`${'*a'.repeat(1000)}b`, true), 'a'.repeat(20_000))).toBe(false);
-  expect(performance.now() - begin).toBeLessThan(5_000);
 });

@@ -1,5 +1,6 @@
 import { type IncomingHttpHeaders, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 
 /** An environment as GitHub has it. */
 export interface ServedEnvironment {
@@ -55,7 +56,15 @@ export interface ServerOptions {
   readonly instead?: Instead;
   /** What stands before each path, as `/api/v3`. */
   readonly base?: string;
-  readonly delayMs?: number;
+  /** Nothing is answered before so many requests wait for an answer, and whatever comes with them has come. */
+  readonly gathered?: number;
+}
+
+/** Turns of the event loop in which a request of this process that is under way arrives. */
+const TURNS = 100;
+
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await setImmediate();
 }
 
 const NOT_FOUND: ServedAnswer = {
@@ -64,10 +73,12 @@ const NOT_FOUND: ServedAnswer = {
 };
 
 export async function startGitHub(options: ServerOptions): Promise<GitHubServer> {
-  const { instead = () => undefined, base = '', delayMs = 0 } = options;
+  const { instead = () => undefined, base = '', gathered = 0 } = options;
   const requests: GitHubServer['requests'] = [];
   let inFlight = 0;
   let most = 0;
+  const waiting: (() => void)[] = [];
+  let isGathering = gathered > 0;
   const server = createServer((request, response) => {
     most = Math.max(most, ++inFlight);
     const path = (request.url ?? '').slice(base.length);
@@ -77,11 +88,18 @@ export async function startGitHub(options: ServerOptions): Promise<GitHubServer>
       ? (instead(path, request.headers, requests.length) ??
         answer(path, options, `http://${request.headers.host}${base}`))
       : NOT_FOUND;
-    setTimeout(() => {
+    const reply = () => {
       inFlight--;
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
       response.end(JSON.stringify(body ?? {}));
-    }, delayMs);
+    };
+    if (isGathering) waiting.push(reply);
+    else reply();
+    if (waiting.length !== gathered) return;
+    void turns(TURNS).then(() => {
+      isGathering = false;
+      for (const each of waiting.splice(0)) each();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

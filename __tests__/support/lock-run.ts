@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,27 @@ export interface Scene extends ServerOptions {
   readonly during?: (lock: string, count: number) => void;
 }
 
+interface Streams {
+  stdout: string;
+  stderr: string;
+}
+
+/** Each run has its own, so that one which goes on after its test is over says nothing in the next one's. */
+const streamsOf = new AsyncLocalStorage<Streams>();
+
+beforeAll(() => {
+  for (const name of ['stdout', 'stderr'] as const) {
+    const write = process[name].write.bind(process[name]);
+    jest.spyOn(process[name], 'write').mockImplementation((...args) => {
+      const streams = streamsOf.getStore();
+      if (!streams) return write(...(args as [string]));
+      streams[name] += String(args[0]);
+      return true;
+    });
+  }
+});
+afterAll(() => jest.restoreAllMocks());
+
 /** Runs `lock` in a folder of its own, against a server of its own; a second of waiting takes a millisecond. */
 export async function runLock(scene: Scene): Promise<LockRun> {
   const { bindings, lock: before, options, token = 'a-token', during, instead, ...served } = scene;
@@ -40,21 +62,16 @@ export async function runLock(scene: Scene): Promise<LockRun> {
   writeFileSync(paths.bindings, bindings);
   if (before !== undefined) writeFileSync(paths.lock, before);
   const streams = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((name) =>
-    jest.spyOn(process[name], 'write').mockImplementation((text) => {
-      streams[name] += String(text);
-      return true;
-    }),
-  );
   try {
-    const code = await lock(
-      { ...paths, format: 'text', ...options },
-      { baseUrl: server.url, env: token === null ? {} : { GITHUB_TOKEN: token }, secondMs: 1 },
+    const code = await streamsOf.run(streams, () =>
+      lock(
+        { ...paths, format: 'text', ...options },
+        { baseUrl: server.url, env: token === null ? {} : { GITHUB_TOKEN: token }, secondMs: 1 },
+      ),
     );
     const text = existsSync(paths.lock) ? readFileSync(paths.lock, 'utf8') : '';
     return { code, stdout: streams.stdout, stderr: streams.stderr.replaceAll(`${folder}/`, ''), text, server };
   } finally {
-    for (const spy of spies) spy.mockRestore();
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   }

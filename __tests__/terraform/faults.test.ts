@@ -95,11 +95,14 @@ const BINDINGS = bindingsYaml(
 ${WEB_DEPLOY}`,
 );
 
+/** So long that Terraform has sent everything else by then, on whatever machine. */
+const MAKING = 1_500;
+
 let workspace: Workspace;
 
 describeWorld('Terraform does not let pass', () => {
   beforeEach(() => {
-    workspace = openWorkspace(scene());
+    workspace = openWorkspace({ ...scene(), making: MAKING });
     workspace.write({ 'bindings.yaml': BINDINGS, 'bindings.lock.yaml': lockYaml('{ production: absent }') });
   });
   afterEach(() => workspace.remove());

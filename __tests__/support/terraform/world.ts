@@ -9,6 +9,8 @@ export interface World {
   readonly owners: Record<string, Owner>;
   /** Ids of users by login. */
   readonly users: Record<string, number>;
+  /** Milliseconds that it takes to make what is slow, in which whatever should wait for it and does not comes too early. */
+  readonly making?: number;
 }
 
 /** An AWS account. */

@@ -1,5 +1,6 @@
 import { ownSchema } from '../plugin/own-schema';
 import { serve } from '../plugin/serve';
+import { readWorld } from '../world';
 import { connect } from './connection';
 import { attachmentsExclusive, policiesExclusive } from './exclusive';
 import { oidcProvider, oidcProviderData } from './oidc-provider';
@@ -10,6 +11,7 @@ import { role } from './role';
 serve({
   schema: ownSchema,
   configure: connect,
+  making: ({ world }) => readWorld(world).making ?? 60,
   resources: new Map([
     ['aws_iam_openid_connect_provider', oidcProvider],
     ['aws_iam_role', role],

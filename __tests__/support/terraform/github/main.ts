@@ -1,5 +1,6 @@
 import { ownSchema } from '../plugin/own-schema';
 import { serve } from '../plugin/serve';
+import { readWorld } from '../world';
 import { connect, withEnvironment } from './connection';
 import { repositoryData, teamData, userData } from './data-sources';
 import { deploymentPolicy } from './deployment-policy';
@@ -10,6 +11,7 @@ import { environmentVariable, organizationVariable, repositoryVariable } from '.
 serve({
   schema: (environment) => withEnvironment(ownSchema(), environment),
   configure: connect,
+  making: ({ world }) => readWorld(world).making ?? 60,
   resources: new Map([
     ['github_repository_environment', environment],
     ['github_repository_environment_deployment_policy', deploymentPolicy],

@@ -19,9 +19,6 @@ interface Request {
   readonly raw_state: { readonly json: Uint8Array };
 }
 
-/** Milliseconds in which whatever does not wait is long done. */
-const MAKING = 60;
-
 /** What a provider answers to each call of the protocol, on one connection and in one environment. */
 export function handlers<C>(provider: Provider<C>, environment: Environment): Handlers {
   let connection: C | undefined;
@@ -79,7 +76,7 @@ export function handlers<C>(provider: Provider<C>, environment: Environment): Ha
       }),
     ApplyResourceChange: async (request: Request) => {
       const prior = object(request.prior_state);
-      if (prior === null && resource(request).type.slow) await setTimeout(MAKING);
+      if (prior === null && resource(request).type.slow) await setTimeout(provider.making(connected()));
       return diagnosed({ new_state: request.prior_state }, () => {
         const { type, block } = resource(request);
         const state = apply(type, connected(), prior, object(request.planned_state));

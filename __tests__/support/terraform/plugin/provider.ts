@@ -33,6 +33,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** A provider. What it is given of the environment is that of the Terraform command which it serves. */
 export interface Provider<Connection> {
   readonly schema: (environment: Environment) => ProviderSchema;
+  /** Milliseconds that it takes to make what is slow. */
+  readonly making: (connection: Connection) => number;
   readonly configure: (config: Attributes, environment: Environment) => Connection;
   readonly resources: ReadonlyMap<string, ResourceType<Connection>>;
   readonly dataSources: ReadonlyMap<string, DataSource<Connection>>;
