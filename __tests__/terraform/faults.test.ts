@@ -102,7 +102,7 @@ let workspace: Workspace;
 
 describeWorld('Terraform does not let pass', () => {
   beforeEach(() => {
-    workspace = openWorkspace({ ...scene(), making: MAKING });
+    workspace = openWorkspace(scene());
     workspace.write({ 'bindings.yaml': BINDINGS, 'bindings.lock.yaml': lockYaml('{ production: absent }') });
   });
   afterEach(() => workspace.remove());
@@ -115,6 +115,7 @@ describeWorld('Terraform does not let pass', () => {
   }
 
   it.each(FAULTS)('%s', (_, stack, damage, verdict) => {
+    workspace.change((world) => (world.making = MAKING));
     inflict(stack, damage);
 
     expect(() => workspace.apply(stack)).toThrow(verdict);

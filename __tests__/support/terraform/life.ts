@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { address } from '../../../src/access-plan/names';
 import { load } from '../../../src/cli/load';
 import { describeTerraform, describeWorld } from './available';
+import { REAL_PROVIDERS } from './run';
 import { leastWorld } from './least-world';
 import { type Workspace, openWorkspace, stacksOf } from './workspace';
 
@@ -22,21 +23,20 @@ export function testLifeOf(folder: string): void {
   });
   afterAll(() => workspace.remove());
 
-  describeTerraform('by Terraform', () => {
-    it.each(stacks)('is valid: %s', (stack) => {
-      workspace.init(stack);
+  // Whatever is planned is validated.
+  if (REAL_PROVIDERS !== undefined)
+    describeTerraform('by Terraform', () => {
+      it.each(stacks)('is valid: %s', (stack) => {
+        workspace.init(stack);
 
-      expect(workspace.run(stack, 'validate', '-no-color')).toContain('The configuration is valid.');
+        expect(workspace.run(stack, 'validate', '-no-color')).toContain('The configuration is valid.');
+      });
     });
-  });
 
   describeWorld('by Terraform', () => {
     it.each(stacks)('applies, and finds nothing to do after that: %s', (stack) => {
-      const planned = workspace.plan(stack);
-      expect(planned.errors).toEqual([]);
-      expect(planned.changes.filter((change) => !/^(create|import\+?\w*) /.test(change))).toEqual([]);
-
-      workspace.applyPlan(stack);
+      const { changes } = workspace.apply(stack);
+      expect(changes.filter((change) => !/^(create|import\+?\w*) /.test(change))).toEqual([]);
 
       expect(workspace.plan(stack)).toEqual({ changes: [], errors: [] });
     });
@@ -53,10 +53,18 @@ export function testLifeOf(folder: string): void {
 
     it('plans nothing but the resources of a binding that changes', () => {
       const [binding, changed] = withLongerSessions(files['bindings.yaml'] ?? '');
+      const rendered = () => new Map(stacks.map((stack) => [stack, workspace.read(`terraform/${stack}/main.tf.json`)]));
+      const before = rendered();
       const { accounts } = workspace.write({ ...files, 'bindings.yaml': changed });
+      const after = rendered();
 
       const planned = accounts.flatMap(({ stack, roles }) => {
         const own = roles.filter(({ maxSessionDuration }) => maxSessionDuration === 7100).map((role) => role.binding);
+        // Of a stack that is as it was it is known that there is nothing to do.
+        if (before.get(stack) === after.get(stack)) {
+          expect(own).toEqual([]);
+          return [];
+        }
         const { changes, errors } = workspace.plan(stack);
         expect(errors).toEqual([]);
         expect(changes).toEqual(own.map((name) => `update aws_iam_role.${name}`));

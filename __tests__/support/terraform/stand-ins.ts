@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Mirror, type ProviderName, installProviders } from './install';
 import type { Environment } from './plugin/provider';
 import type { Listening } from './plugin/serve';
+import { succeed, terraformEnvironment } from './run';
 
 /** Milliseconds after which a thread is taken to be dead: whatever is wrong with it cannot be said while the main thread waits. */
 const DEAD = 120_000;
@@ -19,8 +20,16 @@ export interface StandIns {
    * of its own, so that a provider knows whose command it serves.
    */
   readonly reattach: (environment: Environment, providers: readonly ProviderName[]) => string;
+  /**
+   * The value of `TF_DATA_DIR` for a stack whose backend is `LOCAL_BACKEND`: what `init` would leave there is the same for each,
+   * as there is no provider to be installed.
+   */
+  readonly initialized: () => string;
   readonly stop: () => Promise<void>;
 }
+
+/** A backend whose state is beside the stack. */
+export const LOCAL_BACKEND = JSON.stringify({ terraform: { backend: { local: {} } } });
 
 /** Those of this process, each started when it is first needed. */
 export const standIns = prepareStandIns();
@@ -61,6 +70,13 @@ function prepareStandIns(): StandIns {
           }),
         ),
       ),
+    initialized: () => {
+      const data = join(folder, '.terraform');
+      if (existsSync(data)) return data;
+      writeFileSync(join(folder, 'main.tf.json'), LOCAL_BACKEND);
+      succeed(folder, ['init', '-input=false', '-no-color'], terraformEnvironment(folder));
+      return data;
+    },
     stop: async () => {
       await Promise.all([...threads.values()].map((thread) => thread.terminate()));
       rmSync(folder, { recursive: true });

@@ -10,7 +10,7 @@ import { renderOutput } from '../../../src/render/output';
 import type { ProviderName } from './install';
 import { type Planned, readPlan } from './plan-events';
 import { type Environment, REAL_PROVIDERS, succeed, terraform, terraformEnvironment } from './run';
-import { standIns } from './stand-ins';
+import { LOCAL_BACKEND, standIns } from './stand-ins';
 import { WORLD_FILE, type World, readWorld, writeWorld } from './world';
 
 /** A folder with bindings, their rendered stacks and the states of those, in which Terraform runs against a world of its own. */
@@ -28,8 +28,8 @@ export interface Workspace {
   readonly plan: (stack: string, extra?: Environment) => Planned;
   /** Applies what was planned last. */
   readonly applyPlan: (stack: string) => void;
-  /** Plans and applies a stack. */
-  readonly apply: (stack: string) => void;
+  /** Plans and applies a stack, and gives the plan. */
+  readonly apply: (stack: string) => Planned;
   /** Plans and applies every stack of the last rendering, in order. */
   readonly applyAll: () => void;
   /** What the last plan of a stack would change of a resource, by attribute. */
@@ -52,12 +52,13 @@ export function openWorkspace(world: World, providers: readonly ProviderName[] =
   const folderOf = (stack: string) => join(folder, 'terraform', stack);
   const environment = (stack: string, extra: Environment = {}): Environment => {
     const own = { [WORLD_FILE]: worldFile, ...credentials(rendered, stack), ...extra };
-    const reattach = REAL_PROVIDERS === undefined && { TF_REATTACH_PROVIDERS: standIns.reattach(own, providers) };
-    return { ...common, ...own, ...reattach };
+    if (REAL_PROVIDERS !== undefined) return { ...common, ...own };
+    const reattach = standIns.reattach(own, providers);
+    return { ...common, ...own, TF_REATTACH_PROVIDERS: reattach, TF_DATA_DIR: standIns.initialized() };
   };
   const run = (stack: string, ...args: readonly string[]) => succeed(folderOf(stack), args, environment(stack));
   const init = (stack: string) => {
-    if (initialized.has(stack)) return;
+    if (REAL_PROVIDERS === undefined || initialized.has(stack)) return;
     run(stack, 'init', '-input=false', '-no-color');
     initialized.add(stack);
   };
@@ -71,7 +72,14 @@ export function openWorkspace(world: World, providers: readonly ProviderName[] =
   };
   const apply = (stack: string) => {
     init(stack);
-    run(stack, 'apply', '-input=false', '-no-color', '-auto-approve');
+    const { status, stdout, stderr } = terraform(
+      folderOf(stack),
+      ['apply', '-input=false', '-json', '-auto-approve'],
+      environment(stack),
+    );
+    const planned = readPlan(stdout);
+    if (status !== 0) throw new Error(`${stack} is not applied:\n${planned.errors.join('\n')}${stderr}`);
+    return planned;
   };
 
   return {
@@ -81,8 +89,7 @@ export function openWorkspace(world: World, providers: readonly ProviderName[] =
       const before = stacksOf(rendered);
       rendered = renderInto(folder);
       const gone = before.filter(({ stack }) => !stacksOf(rendered).some((each) => each.stack === stack));
-      for (const { stack } of gone) rmSync(folderOf(stack), { recursive: true });
-      for (const { stack } of gone) initialized.delete(stack);
+      for (const { stack } of gone) rmSync(join(folderOf(stack), 'main.tf.json'));
       return rendered;
     },
     read: (path) => readFileSync(join(folder, path), 'utf8'),
@@ -118,8 +125,7 @@ function renderInto(folder: string): AccessPlan {
   for (const [path, text] of renderOutput(plan, terraformJson(plan)).files)
     writeFile(join(folder, 'terraform', path), text);
   for (const { stack } of stacksOf(plan)) {
-    const backend = { local: { path: join(folder, 'state', `${stack}.tfstate`) } };
-    writeFile(join(folder, 'terraform', stack, 'override.tf.json'), JSON.stringify({ terraform: { backend } }));
+    writeFile(join(folder, 'terraform', stack, 'override.tf.json'), LOCAL_BACKEND);
   }
   return plan;
 }

@@ -10,7 +10,7 @@ export interface World {
   /** Ids of users by login. */
   readonly users: Record<string, number>;
   /** Milliseconds that it takes to make what is slow, in which whatever should wait for it and does not comes too early. */
-  readonly making?: number;
+  making?: number;
 }
 
 /** An AWS account. */
