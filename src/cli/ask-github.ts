@@ -4,10 +4,13 @@ import { restApiUrl } from '../oidc/issuer';
 import { UnusablePath } from './files';
 import type { LoadedUse } from './load-used';
 import { createProgress } from './progress';
+import type { TextFiles } from './text-files';
 
-/** What a test puts in the place of GitHub and of time. */
+/** What is put in the place of GitHub, of time and of the disk: by tests, and by `init`, which writes everything at its end. */
 export interface Surroundings {
   readonly env?: NodeJS.ProcessEnv;
+  /** Where bindings and lock are. */
+  readonly files?: TextFiles;
   /** Where GitHub answers. */
   readonly baseUrl?: string;
   /** How long a second of waiting takes. */

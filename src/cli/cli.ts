@@ -12,6 +12,7 @@ import { type SynthOptions, synth } from './commands/synth';
 import { type WorkflowOptions, workflow } from './commands/workflow';
 import { EXIT, type Execution, run } from './exit-code';
 import { FORMATS } from './report';
+import { give, guardStreams, tell } from './streams';
 
 /** The command line, without running it: the help texts in README and `help` are made from it, too. */
 export function program(execute: (command: Execution) => void | Promise<void> = run): Command {
@@ -20,6 +21,7 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .helpOption('-h, --help', 'show this text')
     .helpCommand(false)
     .showHelpAfterError('(see --help)')
+    .configureOutput({ writeOut: give, writeErr: tell })
     .exitOverride();
   cli
     .command('init')
@@ -149,6 +151,7 @@ function withInput(command: Command, hasFormats = true): Command {
 
 /** Runs the command line; a wrong one ends with exit code 2. */
 export function main(args: readonly string[]): void {
+  guardStreams(EXIT.usage);
   try {
     program().parse(args);
   } catch (error) {

@@ -1,5 +1,7 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
+import { printable } from '../diagnostics/format/printable';
 import { UnusablePath } from './files';
+import { tell } from './streams';
 
 /** What a command's exit says; part of the contract. */
 export const EXIT = { clean: 0, findings: 1, usage: 2, internal: 3 } as const;
@@ -25,12 +27,12 @@ export async function run(command: Execution): Promise<void> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isInput = error instanceof UnusablePath;
-    process.stderr.write(
+    tell(
       isInput
-        ? `error: ${message}\n`
+        ? `error: ${printable(message)}\n`
         : `internal error: ${message.replace(/^internal error: /, '')}\nThis is a fault of oidc-bindings, not of your files.\n`,
     );
-    if (!isInput && process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    if (!isInput && process.env.DEBUG && error instanceof Error) tell(`${error.stack}\n`);
     process.exitCode = isInput ? EXIT.usage : EXIT.internal;
   }
 }

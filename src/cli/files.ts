@@ -1,7 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Files } from '../bindings/files';
-import { makeFolders } from './output/make-folders';
 
 /** A path that cannot be used as asked: the command ends with exit code 2. */
 export class UnusablePath extends Error {}
@@ -16,15 +15,6 @@ export function readText(path: string): string | undefined {
     if (error instanceof TypeError) throw new UnusablePath(`${shown(path)} is not UTF-8 text`);
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new UnusablePath(`${shown(path)} cannot be read: ${reason(error)}`);
-  }
-}
-
-/** Makes a folder and those above it. */
-export function makeFolder(path: string): void {
-  try {
-    makeFolders(path);
-  } catch (error) {
-    throw new UnusablePath(`${shown(path)} cannot be made: ${reason(error)}`);
   }
 }
 

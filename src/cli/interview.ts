@@ -1,7 +1,9 @@
 import { type Interface, createInterface } from 'node:readline';
+import { printable } from '../diagnostics/format/printable';
 import type { Question } from '../init/questions';
 import { UnusablePath } from './files';
-import { stderrColors } from './report';
+import { interrupted } from './interrupted';
+import { stderrColors, tell } from './streams';
 
 /** Finds out what options did not say. */
 export interface Interview {
@@ -15,14 +17,13 @@ export interface Interview {
 interface Terminal {
   /** The next line, which may have been typed before it was asked for. */
   readonly line: (prompt: string) => Promise<string>;
-  readonly say: (text: string) => void;
   readonly color?: boolean;
 }
 
 /** Asks on the terminal; without one everything has to be given, or have a usual answer. */
 export function createInterview(input: NodeJS.ReadStream, output: NodeJS.WriteStream, color?: boolean): Interview {
   const lines = input.isTTY && output.isTTY ? createInterface({ input, output }) : undefined;
-  const terminal = lines && { line: lineReader(lines), say: (text: string) => output.write(text), color };
+  const terminal = lines && { line: lineReader(lines), color };
   return {
     isInteractive: terminal !== undefined,
     async ask(question, given) {
@@ -37,9 +38,12 @@ export function createInterview(input: NodeJS.ReadStream, output: NodeJS.WriteSt
 
 function lineReader(lines: Interface): Terminal['line'] {
   const typed = lines[Symbol.asyncIterator]();
-  lines.once('SIGINT', () => lines.close());
+  lines.once('SIGINT', () => {
+    lines.close();
+    interrupted('SIGINT');
+  });
   return async (prompt) => {
-    lines.setPrompt(prompt);
+    lines.setPrompt(printable(prompt));
     lines.prompt();
     const next = (await typed.next()) as IteratorResult<string, undefined>;
     if (next.done) throw new UnusablePath('there was no answer');
@@ -53,18 +57,18 @@ function checked({ option, problem }: Question, given: string): string {
   return given;
 }
 
-async function askAt({ line, say, color }: Terminal, question: Question): Promise<string> {
+async function askAt({ line, color }: Terminal, question: Question): Promise<string> {
   const { bold, dim, yellow } = stderrColors(color);
   const { text, choices, fallback } = question;
-  say(`\n${bold(text)}\n`);
+  tell(`\n${bold(text)}\n`);
   choices?.forEach(({ value, text: meaning }, i) => {
-    say(`  ${String(i + 1).padStart(2)}  ${value.padEnd(22)}${dim(meaning)}\n`);
+    tell(`  ${String(i + 1).padStart(2)}  ${value.padEnd(22)}${dim(meaning)}\n`);
   });
   for (;;) {
     const typed = (await line(fallback === undefined ? '> ' : `(${fallback}) > `)).trim();
     const answer = choices?.[Number(typed) - 1]?.value ?? (typed === '' ? (fallback ?? '') : typed);
     const wrong = answer === '' ? 'an answer is needed' : question.problem(answer);
     if (wrong === undefined) return answer;
-    say(`${yellow(wrong)}\n`);
+    tell(`${yellow(wrong)}\n`);
   }
 }

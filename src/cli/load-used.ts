@@ -3,8 +3,9 @@ import type { Bindings } from '../bindings/bindings';
 import type { Lock } from '../bindings/lock';
 import { parseBindings } from '../bindings/parse';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
-import { UnusablePath, folderFiles, lockPathFor, readText, shown } from './files';
+import { UnusablePath, folderFiles, lockPathFor, shown } from './files';
 import { type InputFiles, loadLock } from './load';
+import { diskFiles } from './text-files';
 
 /** What the bindings use at GitHub, and what the lock file says so far. */
 export interface LoadedUse {
@@ -21,12 +22,13 @@ export interface LoadedUse {
 export function loadUsed({
   bindings: path,
   lock: lockPath = lockPathFor(path),
+  files: { read } = diskFiles,
 }: InputFiles): LoadedUse | readonly Diagnostic[] {
-  const text = readText(path);
+  const text = read(path);
   if (text === undefined) throw new UnusablePath(`there is no ${shown(path)}`);
   const [bindings, diagnostics] = parseBindings(shown(path), text, folderFiles);
   if (!bindings) return sortDiagnostics(diagnostics);
-  const [lock, lockDiagnostics] = loadLock(lockPath, bindings);
+  const [lock, lockDiagnostics] = loadLock(lockPath, bindings, read);
   const inTheWay = [...diagnostics, ...lockDiagnostics.filter((each) => !isCurable(each))];
   if (hasErrors(inTheWay)) return sortDiagnostics(inTheWay);
   return { bindings, used: usedAtGitHub(bindings, lock, folderFiles), lock, lockPath };

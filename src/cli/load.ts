@@ -8,14 +8,17 @@ import { type Diagnostic, type Result, type Severity, hasErrors, sortDiagnostics
 import type { Waived } from '../diagnostics/waivers';
 import { lint } from '../lint/lint';
 import { hostKind } from '../oidc/issuer';
-import { UnusablePath, folderFiles, lockPathFor, readText, shown } from './files';
+import { UnusablePath, folderFiles, lockPathFor, shown } from './files';
 import { createIamData } from './iam-data';
+import { type TextFiles, diskFiles } from './text-files';
 
 /** Which files to read, and on which day. */
 export interface InputFiles {
   readonly bindings: string;
   /** Default: beside the bindings file. */
   readonly lock?: string;
+  /** Default: what is on the disk. */
+  readonly files?: TextFiles;
   /** As `YYYY-MM-DD`. Default: the day it is, in UTC. */
   readonly today?: string;
   /** The severity of what is wrong only because of the day. Default: `warning`, which stops nothing. */
@@ -42,12 +45,16 @@ interface Resolved {
 }
 
 /** Reads, checks and resolves the input. Throws {@link UnusablePath} if a file cannot be read. */
-export function resolveInput({ bindings: path, lock: lockPath = lockPathFor(path) }: InputFiles): Resolved {
-  const text = readText(path);
+export function resolveInput({
+  bindings: path,
+  lock: lockPath = lockPathFor(path),
+  files: { read } = diskFiles,
+}: InputFiles): Resolved {
+  const text = read(path);
   if (text === undefined) throw new UnusablePath(`there is no ${shown(path)}`);
   const [bindings, wrongBindings] = parseBindings(shown(path), text, folderFiles);
   if (!bindings) return { diagnostics: sortDiagnostics(wrongBindings) };
-  const [lock, wrongLock] = loadLock(lockPath, bindings);
+  const [lock, wrongLock] = loadLock(lockPath, bindings, read);
   const [access, wrongAccess] = resolveAccess(bindings, lock, folderFiles);
   const diagnostics = sortDiagnostics([...wrongBindings, ...wrongLock, ...wrongAccess]);
   return { diagnostics, bindings, lock, access: hasErrors(diagnostics) ? undefined : access };
@@ -64,8 +71,8 @@ export function load(input: InputFiles): Loaded {
 }
 
 /** Reads a lock file for these bindings; one that is not there knows nothing. */
-export function loadLock(path: string, bindings: Bindings): Result<Lock> {
-  const text = readText(path);
+export function loadLock(path: string, bindings: Bindings, read: TextFiles['read']): Result<Lock> {
+  const text = read(path);
   if (text === undefined) return [emptyLock(shown(path)), []];
   return parseLock(shown(path), text, hostKind(bindings.github.host ?? 'github.com') !== 'ghes');
 }

@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import { tell, tellInPlace } from './streams';
 
 /** Tells people how far a long command is. */
 export interface Progress {
@@ -20,7 +21,7 @@ export function createProgress(quiet = false): Progress {
   let last = isTerminal ? 0 : Date.now();
   let isShown = false;
   const end = () => {
-    if (isShown) process.stderr.write('\r\u001b[K');
+    if (isShown) tellInPlace('');
     isShown = false;
   };
   return {
@@ -28,11 +29,12 @@ export function createProgress(quiet = false): Progress {
       if (Date.now() - last < (isTerminal ? LINE_EVERY_MS : PLAIN_EVERY_MS)) return;
       last = Date.now();
       isShown = isTerminal;
-      process.stderr.write(isTerminal ? `\r\u001b[K${text}` : `${text}\n`);
+      if (isTerminal) tellInPlace(text);
+      else tell(`${text}\n`);
     },
     note(text) {
       end();
-      process.stderr.write(`${text}\n`);
+      tell(`${text}\n`);
     },
     end,
   };

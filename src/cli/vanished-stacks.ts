@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AccessPlan } from '../access-plan/access-plan';
 import { outputFolder } from './input-file';
 import { readText } from './files';
-import { stderrColors } from './report';
+import { stderrColors, tell } from './streams';
 
 /** Warns, before CDKTF's output is replaced, of stacks that are in it and not in the plan: what they manage lives on. */
 export function warnOfVanishedStacks(
@@ -15,7 +15,7 @@ export function warnOfVanishedStacks(
   if (gone.length === 0) return;
   const { yellow, dim } = stderrColors(color);
   const [are, them] = gone.length === 1 ? ['stack is', 'it'] : ['stacks are', 'them'];
-  process.stderr.write(
+  tell(
     [
       `${yellow('warning:')} the former ${are} not in the input any more: ${gone.join(', ')} ${dim('[stack-vanished]')}`,
       `  what ${them === 'it' ? 'it manages' : 'they manage'} lives on, and without ${them} nothing can change or destroy it`,

@@ -13,7 +13,8 @@ import { UnusablePath, readText, reason, shown } from '../files';
 import { inputFile } from '../input-file';
 import { resolveInput } from '../load';
 import { formatLogins } from '../login-text';
-import { report, stderrColors } from '../report';
+import { report } from '../report';
+import { giveJson, stderrColors, tell } from '../streams';
 import type { LintOptions } from './lint';
 import { fullNameOf } from './simulate-job';
 
@@ -37,12 +38,11 @@ export function checkWorkflows(folder: string, options: CheckWorkflowsOptions): 
     throw new UnusablePath(`there is no workflow in ${shown(folder)}: name a checkout, or the folder of its workflows`);
   const fullName = fullNameOf(options.repository, bindings.github.owner);
   const { rows, diagnostics, waived } = check(files, fullName, { access, lock, clock: { today, overdue: 'error' } });
-  if (format === 'json') process.stdout.write(`${JSON.stringify(jsonOf(rows, diagnostics), null, 2)}\n`);
+  if (format === 'json') giveJson(jsonOf(rows, diagnostics));
   else {
-    if (format === 'text' && !quiet)
-      process.stderr.write(formatLogins(rows, files.workflows.length, stderrColors(color)));
+    if (format === 'text' && !quiet) tell(formatLogins(rows, files.workflows.length, stderrColors(color)));
     report(diagnostics, format, color);
-    if (format === 'text' && !quiet) process.stderr.write(`${formatSummary(diagnostics, waived.length)}\n`);
+    if (format === 'text' && !quiet) tell(`${formatSummary(diagnostics, waived.length)}\n`);
   }
   return exitCodeFor(diagnostics, strict);
 }

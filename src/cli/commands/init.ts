@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { presetName } from '../../bindings/preset-parameters';
 import type { LockedRepository } from '../../bindings/lock';
 import { formatSummary } from '../../diagnostics/format/text';
@@ -8,12 +8,15 @@ import { type FactsByHand, lockText } from '../../init/lock-text';
 import { type Answers, ID_QUESTIONS, QUESTIONS, parameterQuestions } from '../../init/questions';
 import type { Surroundings } from '../ask-github';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
-import { UnusablePath, lockPathFor, makeFolder, shown } from '../files';
+import { UnusablePath, lockPathFor, shown } from '../files';
 import { type Interview, createInterview } from '../interview';
 import { loadUsed } from '../load-used';
 import { load, resolveInput } from '../load';
-import { replaceFile } from '../output/replace-file';
+import { interrupted } from '../interrupted';
+import { writeNew } from '../output/write-new';
 import { report } from '../report';
+import { tell } from '../streams';
+import { type TextFiles, draftFiles } from '../text-files';
 import { lock } from './lock';
 import { workflowOf } from './workflow';
 
@@ -42,27 +45,50 @@ interface Paths {
   readonly workflow: string;
 }
 
-/** `init`: writes a first bindings.yaml, its lock file and a workflow, from options or from what somebody answers. */
+/** What is to be written, until it is. */
+interface Draft extends Paths {
+  readonly files: TextFiles;
+  /** Makes the files, all at once. */
+  readonly save: () => void;
+}
+
+/**
+ * `init`: writes a first bindings.yaml, its lock file and a workflow, from options or from what somebody answers. All of it is
+ * written at the end: what is interrupted leaves nothing that the next run would refuse to overwrite.
+ */
 export async function init(options: InitOptions, surroundings: Surroundings = {}): Promise<ExitCode> {
   const { bindings = 'bindings.yaml', color } = options;
   const folder = dirname(bindings);
   const { lock: lockPath = lockPathFor(bindings), workflow = join(folder, 'workflows/deploy.yml') } = options;
   const paths = { bindings, lock: lockPath, workflow };
-  for (const path of Object.values(paths))
-    if (existsSync(path)) throw new UnusablePath(`${shown(path)} is there already, and is not overwritten`);
+  checkFree(paths);
+  const drafts = new Map<string, string>();
+  const draft = { ...paths, files: draftFiles(drafts), save: () => writeNew(drafts) };
   const interview = createInterview(process.stdin, process.stderr, color);
+  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
   try {
     const answers = await findAnswers(interview, options);
-    makeFolder(dirname(workflow));
-    replaceFile(bindings, bindingsText(answers, GUESS));
-    process.stderr.write(`asking GitHub about ${answers.owner}/${answers.repository}\n`);
-    await lock({ bindings, lock: lockPath, format: 'text', quiet: true, color }, surroundings);
-    const locked = lockedIn(paths) ?? (await lockByHand(interview, answers, paths, options));
-    if (!locked) return withoutLock(answers, paths);
-    return finish({ ...answers, owner: locked.owner, repository: locked.name }, locked, paths, color);
+    draft.files.write(bindings, bindingsText(answers, GUESS));
+    tell(`asking GitHub about ${answers.owner}/${answers.repository}\n`);
+    await lock(
+      { bindings, lock: lockPath, format: 'text', quiet: true, color },
+      { ...surroundings, files: draft.files },
+    );
+    const locked = lockedIn(draft) ?? (await lockByHand(interview, answers, draft, options));
+    if (!locked) return withoutLock(answers, draft);
+    return finish({ ...answers, owner: locked.owner, repository: locked.name }, locked, draft, color);
   } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     interview.close();
   }
+}
+
+function checkFree(paths: Paths): void {
+  const all = Object.values(paths) as readonly string[];
+  for (const path of all)
+    if (existsSync(path)) throw new UnusablePath(`${shown(path)} is there already, and is not overwritten`);
+  if (new Set(all.map((path) => resolve(path))).size < all.length)
+    throw new UnusablePath('--bindings, --lock and --workflow are three files: give each its own name');
 }
 
 /** Before GitHub was asked. */
@@ -96,17 +122,17 @@ function splitParameter(text: string): readonly [name: string, value: string] {
 }
 
 /** The one repository of the lock file, if it knows its ids. */
-function lockedIn({ bindings, lock: path }: Paths): LockedRepository | undefined {
-  const loaded = loadUsed({ bindings, lock: path });
+function lockedIn({ bindings, lock: path, files }: Draft): LockedRepository | undefined {
+  const loaded = loadUsed({ bindings, lock: path, files });
   const known = 'lock' in loaded ? [...loaded.lock.repositories.values()] : [];
   return known.find(({ ids }) => ids !== undefined);
 }
 
-async function lockByHand(interview: Interview, answers: Answers, paths: Paths, options: InitOptions) {
+async function lockByHand(interview: Interview, answers: Answers, draft: Draft, options: InitOptions) {
   const { ownerId, repositoryId, environmentExists = false } = options;
   if (!interview.isInteractive && (ownerId === undefined || repositoryId === undefined)) return undefined;
   const { owner, repository } = answers;
-  process.stderr.write(
+  tell(
     `\nGitHub did not say what it knows of ${owner}/${repository}. Its ids make sure that nobody gets in by a name that is free again. This shows them:\n  gh api repos/${owner}/${repository} --jq '{owner_id: .owner.id, repository_id: .id}'\n`,
   );
   const facts: FactsByHand = {
@@ -115,26 +141,29 @@ async function lockByHand(interview: Interview, answers: Answers, paths: Paths, 
     environmentExists:
       (await interview.ask(ID_QUESTIONS.environmentExists, environmentExists ? 'yes' : undefined)) === 'yes',
   };
-  replaceFile(paths.lock, lockText(answers, facts));
-  return lockedIn(paths);
+  draft.files.write(draft.lock, lockText(answers, facts));
+  return lockedIn(draft);
 }
 
-function withoutLock({ owner, repository }: Answers, { bindings, lock: path }: Paths): ExitCode {
-  process.stderr.write(
+function withoutLock({ owner, repository }: Answers, { bindings, lock: path, save }: Draft): ExitCode {
+  save();
+  tell(
     `${shown(bindings)} is written; ${shown(path)} is not, since GitHub did not say what it knows of ${owner}/${repository}\nset GITHUB_TOKEN and run \`npx oidc-bindings lock --bindings ${shown(bindings)}\`, or give --owner-id and --repository-id\n`,
   );
   return EXIT.findings;
 }
 
-function finish(answers: Answers, locked: LockedRepository, paths: Paths, color: boolean | undefined): ExitCode {
+function finish(answers: Answers, locked: LockedRepository, draft: Draft, color: boolean | undefined): ExitCode {
   const known = knownEnvironment(answers, locked);
-  replaceFile(paths.bindings, bindingsText(answers, known));
-  const { access } = resolveInput(paths);
-  if (access) replaceFile(paths.workflow, workflowOf(access, bindingName(answers)));
-  const { diagnostics } = load(paths);
+  const { bindings, lock: lockPath, workflow, files, save } = draft;
+  files.write(bindings, bindingsText(answers, known));
+  const { access } = resolveInput(draft);
+  if (access) files.write(workflow, workflowOf(access, bindingName(answers)));
+  const { diagnostics } = load(draft);
+  save();
   report(diagnostics, 'text', color);
-  process.stderr.write(
-    `\n${Object.values(paths).map(shown).join(', ')}: written; ${formatSummary(diagnostics)}\n${nextSteps(answers, paths)}`,
+  tell(
+    `\n${[bindings, lockPath, workflow].map(shown).join(', ')}: written; ${formatSummary(diagnostics)}\n${nextSteps(answers, draft)}`,
   );
   return exitCodeFor(diagnostics);
 }

@@ -5,6 +5,7 @@ import { UnusablePath, readText, shown } from '../files';
 import { inputFile } from '../input-file';
 import { load } from '../load';
 import { type Format, report } from '../report';
+import { tell } from '../streams';
 
 /** Options of `lint`, and of all that reads bindings. */
 export interface LintOptions {
@@ -27,7 +28,7 @@ export function lint(options: LintOptions): ExitCode {
   const { bindings = inputFile(process.env), lock, today, format, strict, quiet, color } = options;
   const { diagnostics, waived } = load({ bindings, lock, today, overdue: 'error' });
   report(diagnostics, format, color);
-  if (!quiet && format === 'text') process.stderr.write(`${formatSummary(diagnostics, waived.length)}\n`);
+  if (!quiet && format === 'text') tell(`${formatSummary(diagnostics, waived.length)}\n`);
   return exitCodeFor(diagnostics, strict);
 }
 
@@ -37,6 +38,6 @@ function lintPolicy(path: string, { format, strict, quiet, color }: LintOptions)
   const { diagnostics, counts } = lintForeign(shown(path), text);
   report(diagnostics, format, color);
   if (!counts) return EXIT.usage;
-  if (!quiet && format === 'text') process.stderr.write(`${formatSummary(diagnostics)}; ${formatCounts(counts)}\n`);
+  if (!quiet && format === 'text') tell(`${formatSummary(diagnostics)}; ${formatCounts(counts)}\n`);
   return exitCodeFor(diagnostics, strict);
 }

@@ -6,11 +6,12 @@ import { type LockChange, changesOf, newLock, outOfDate } from '../../lock/outco
 import { type WantedFacts, wantedFacts } from '../../lock/wanted';
 import { type Surroundings, askGitHub } from '../ask-github';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
-import { UnusablePath, readText, shown } from '../files';
+import { UnusablePath, shown } from '../files';
 import { inputFile } from '../input-file';
 import { type LoadedUse, loadUsed } from '../load-used';
-import { replaceFile } from '../output/replace-file';
 import { report } from '../report';
+import { tell } from '../streams';
+import { type TextFiles, diskFiles } from '../text-files';
 import type { LintOptions } from './lint';
 
 /** Options of `lock`. */
@@ -23,10 +24,11 @@ export interface LockOptions extends LintOptions {
 /** `lock`: asks GitHub about all that the bindings use, and brings the lock file up to date, or checks whether it is. */
 export async function lock(options: LockOptions, surroundings: Surroundings = {}): Promise<ExitCode> {
   const { bindings: path = inputFile(process.env), format, color, quiet, prune = false, partial, check } = options;
-  const loaded = loadUsed({ bindings: path, lock: options.lock });
+  const { files = diskFiles } = surroundings;
+  const loaded = loadUsed({ bindings: path, lock: options.lock, files });
   if (!('used' in loaded)) {
     report(loaded, format, color);
-    if (!quiet) process.stderr.write(`${formatSummary(loaded)}; GitHub was not asked\n`);
+    if (!quiet) tell(`${formatSummary(loaded)}; GitHub was not asked\n`);
     return EXIT.findings;
   }
   const wanted = wantedFacts(loaded.used, loaded.lock, prune);
@@ -35,7 +37,7 @@ export async function lock(options: LockOptions, surroundings: Surroundings = {}
   if (partial && !check) process.once('SIGINT', onInterrupt);
   const learnt = await askGitHub(wanted, loaded, { prune, quiet, signal: interrupt.signal }, surroundings);
   process.off('SIGINT', onInterrupt);
-  const code = check ? compare(learnt, wanted, loaded, options) : write(learnt, wanted, loaded, options);
+  const code = check ? compare(learnt, wanted, loaded, options) : write(learnt, wanted, loaded, options, files);
   // Requests may still be waiting for the end of a rate limit, for an hour.
   if (interrupt.signal.aborted) process.exit(code);
   return code;
@@ -60,7 +62,13 @@ function compare(
   return conclude(said, verdict, learnt, wanted, options);
 }
 
-function write(learnt: Learnt, wanted: WantedFacts, loaded: LoadedUse, options: LockOptions): ExitCode {
+function write(
+  learnt: Learnt,
+  wanted: WantedFacts,
+  loaded: LoadedUse,
+  options: LockOptions,
+  files: TextFiles,
+): ExitCode {
   const { lock: known, lockPath, used, bindings } = loaded;
   const { failure } = learnt;
   const file = shown(lockPath);
@@ -75,17 +83,17 @@ function write(learnt: Learnt, wanted: WantedFacts, loaded: LoadedUse, options: 
       wanted,
       options,
     );
-  if (changes.length > 0) replaceLock(lockPath, known.source.text, text);
+  if (changes.length > 0) replaceLock(lockPath, known.source.text, text, files);
   const isDone = failure === undefined;
   const written = isDone ? `${file} is written: ${count(changes)}` : `${count(changes)} to ${file} written`;
   const verdict = changes.length > 0 ? written : isDone ? `${file} is up to date` : 'nothing was written';
   return conclude(said, verdict, learnt, wanted, options, changes);
 }
 
-function replaceLock(path: string, before: string, text: string): void {
-  if ((readText(path) ?? '') !== before)
+function replaceLock(path: string, before: string, text: string, { read, write: put }: TextFiles): void {
+  if ((read(path) ?? '') !== before)
     throw new UnusablePath(`${shown(path)} was changed by somebody else meanwhile: lock again`);
-  replaceFile(path, text);
+  put(path, text);
 }
 
 function conclude(
@@ -98,13 +106,13 @@ function conclude(
 ): ExitCode {
   const diagnostics = sortDiagnostics(said);
   report(diagnostics, format, color);
-  if (!quiet) for (const { repository, message } of written) process.stderr.write(`${repository}: ${message}\n`);
-  if (failure !== undefined) process.stderr.write(`error: ${failure}\n`);
+  if (!quiet) for (const { repository, message } of written) tell(`${repository}: ${message}\n`);
+  if (failure !== undefined) tell(`error: ${failure}\n`);
   if (!quiet) {
     const summary = diagnostics.length > 0 ? `${formatSummary(diagnostics)}; ` : '';
     const left = prune || pruned.length > 0 ? [] : unused;
     const hint = left.length > 0 ? `; --prune would remove what nothing uses: ${left.join(', ')}` : '';
-    process.stderr.write(`${summary}${verdict}${hint}\n`);
+    tell(`${summary}${verdict}${hint}\n`);
   }
   return failure === undefined ? exitCodeFor(diagnostics, strict) : EXIT.usage;
 }

@@ -5,6 +5,7 @@ import { inputFile } from '../input-file';
 import { load } from '../load';
 import { matrices } from '../matrix-rows';
 import { report, withoutInfos } from '../report';
+import { giveJson, tell } from '../streams';
 import type { LintOptions } from './lint';
 
 /** Options of `matrix`. */
@@ -29,11 +30,11 @@ export function matrix({
   report(diagnostics, 'text', color);
   const code = exitCodeFor(diagnostics, strict);
   if (!plan || code !== EXIT.clean) {
-    if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}\n`);
+    if (!quiet) tell(`${formatSummary(diagnostics)}\n`);
     return EXIT.findings;
   }
   const changed = changedSince === undefined ? undefined : changedStacks(changedSince, out);
   const rows = matrices(plan, out.replace(/\/+$/, ''), (stack) => changed?.has(stack) ?? true);
-  process.stdout.write(`${JSON.stringify(rows)}\n`);
+  giveJson(rows, 0);
   return EXIT.clean;
 }

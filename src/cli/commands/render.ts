@@ -14,6 +14,7 @@ import { isInterrupted } from '../output/journal';
 import { recover, replaceFiles } from '../output/replace-files';
 import { report, withoutInfos } from '../report';
 import { stackTable } from '../stack-table';
+import { give, tell } from '../streams';
 import type { LintOptions } from './lint';
 
 /** Options of `render`. */
@@ -48,8 +49,8 @@ function writeOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
     report(loaded.diagnostics, options.format, options.color);
     if (changes.length > 0) replaceFiles(out, changes, hold);
     if (options.quiet) return EXIT.clean;
-    for (const stack of rendering.forget) process.stderr.write(`${forgotten(stack, rendering)}\n`);
-    process.stderr.write(
+    for (const stack of rendering.forget) tell(`${forgotten(stack, rendering)}\n`);
+    tell(
       `${stackTable(plan)}\n${formatSummary(loaded.diagnostics)}; ${countChanges(changes)}; Terraform JSON is in ${shown(out)}\n`,
     );
     return EXIT.clean;
@@ -62,9 +63,9 @@ function checkOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
   if (lost.length > 0) return refuse(withLost(loaded, lost), options);
   report(loaded.diagnostics, options.format, options.color);
   const { unifiedDiff } = require('../../render/diff') as typeof import('../../render/diff');
-  (options.format === 'text' ? process.stdout : process.stderr).write(unifiedDiff(changes, shown(out)));
+  (options.format === 'text' ? give : tell)(unifiedDiff(changes, shown(out)));
   const findings = loaded.diagnostics.length > 0 ? `${formatSummary(loaded.diagnostics)}; ` : '';
-  if (!options.quiet) process.stderr.write(`${findings}${verdict(out, changes)}\n`);
+  if (!options.quiet) tell(`${findings}${verdict(out, changes)}\n`);
   return changes.length > 0 || isInterrupted(out) ? EXIT.findings : EXIT.clean;
 }
 
@@ -77,7 +78,7 @@ function verdict(out: string, changes: Comparison['changes']): string {
 function refuse({ diagnostics }: Loaded, { format, color, quiet, check }: RenderOptions): ExitCode {
   report(diagnostics, format, color);
   const undone = check ? 'nothing was compared' : 'nothing was written';
-  if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}; ${undone}\n`);
+  if (!quiet) tell(`${formatSummary(diagnostics)}; ${undone}\n`);
   return EXIT.findings;
 }
 
@@ -87,8 +88,7 @@ function withLost({ diagnostics, waived }: Loaded, lost: Comparison['lost']): Lo
 
 function restore(out: string, work: string, { quiet }: RenderOptions): void {
   const interrupted = recover(out, work);
-  if (interrupted && !quiet)
-    process.stderr.write(`the last run did not finish: ${shown(out)} is what it was before that run\n`);
+  if (interrupted && !quiet) tell(`the last run did not finish: ${shown(out)} is what it was before that run\n`);
 }
 
 function forgotten(stack: string, { out, output }: Rendering): string {

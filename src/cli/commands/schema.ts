@@ -1,8 +1,9 @@
 import { bindingsJsonSchema } from '../../bindings/json-schema';
 import { EXIT, type ExitCode } from '../exit-code';
+import { giveAsIs } from '../streams';
 
 /** `schema`: the JSON Schema of bindings.yaml. */
 export function schema(): ExitCode {
-  process.stdout.write(bindingsJsonSchema());
+  giveAsIs(bindingsJsonSchema());
   return EXIT.clean;
 }

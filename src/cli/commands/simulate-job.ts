@@ -14,7 +14,8 @@ import { EXIT, type ExitCode } from '../exit-code';
 import { UnusablePath } from '../files';
 import { inputFile } from '../input-file';
 import { resolveInput } from '../load';
-import { report, stderrColors } from '../report';
+import { report } from '../report';
+import { giveJson, stderrColors, tell } from '../streams';
 import { readTokenFile } from '../token-file';
 
 /** Options of `simulate` for the roles of the bindings. */
@@ -44,8 +45,8 @@ export function simulateJob(options: SimulateJobOptions): ExitCode {
     return EXIT.findings;
   }
   const result = accessOf(options, access, lock, bindings.github.owner);
-  if (format === 'json') process.stdout.write(`${JSON.stringify(jsonOf(result), null, 2)}\n`);
-  else process.stderr.write(formatJobAccess(result, stderrColors(color)));
+  if (format === 'json') giveJson(jsonOf(result));
+  else tell(formatJobAccess(result, stderrColors(color)));
   return result.roles.some(({ decision }) => decision === 'allowed') ? EXIT.clean : EXIT.findings;
 }
 

@@ -3,8 +3,8 @@ import { simulate as judge } from '../../simulator/simulate';
 import { EXIT, type ExitCode } from '../exit-code';
 import { UnusablePath, shown } from '../files';
 import { parseJson, readExisting } from '../json-file';
-import { stderrColors } from '../report';
 import { formatSimulation } from '../simulation-text';
+import { giveJson, stderrColors, tell } from '../streams';
 import { type TokenFile, readTokenFile } from '../token-file';
 
 /** Options of `simulate`. */
@@ -26,8 +26,8 @@ export function simulate({ policy: policyPath, claims: claimsPath, ...options }:
   const issuerHost = chosenIssuer(token, shown(claimsPath), options.issuer);
   const judged = judge(policy, claims, { issuerHost, context: options.context });
   const simulation = { ...judged, caveats: [...caveats, ...judged.caveats] };
-  if (options.format === 'json') process.stdout.write(`${JSON.stringify(simulation, null, 2)}\n`);
-  else process.stderr.write(formatSimulation(simulation, stderrColors(options.color)));
+  if (options.format === 'json') giveJson(simulation);
+  else tell(formatSimulation(simulation, stderrColors(options.color)));
   return simulation.decision === 'allowed' ? EXIT.clean : EXIT.findings;
 }
 

@@ -6,6 +6,7 @@ import { load } from '../load';
 import { writeWhole } from '../output/write-whole';
 import { report, withoutInfos } from '../report';
 import { stackTable } from '../stack-table';
+import { tell } from '../streams';
 import { warnOfVanishedStacks } from '../vanished-stacks';
 import type { LintOptions } from './lint';
 
@@ -30,7 +31,7 @@ export function synth({
   report(diagnostics, format, color);
   const code = exitCodeFor(diagnostics, strict);
   if (!plan || code !== EXIT.clean) {
-    if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}; nothing was written\n`);
+    if (!quiet) tell(`${formatSummary(diagnostics)}; nothing was written\n`);
     return EXIT.findings;
   }
   // Loaded here and not above: CDKTF takes longer to load than everything else, and not every command needs it.
@@ -39,7 +40,7 @@ export function synth({
   const outdir = out ?? outputFolder();
   writeWhole(outdir, emit(plan));
   if (!quiet)
-    process.stderr.write(
+    tell(
       `${stackTable(plan)}\n${formatWaived(waived)}${formatSummary(diagnostics, waived.length)}; Terraform JSON is in ${join(outdir, 'stacks')}\n`,
     );
   return EXIT.clean;

@@ -8,6 +8,7 @@ import { UnusablePath } from '../files';
 import { inputFile } from '../input-file';
 import { resolveInput } from '../load';
 import { report } from '../report';
+import { give, tell } from '../streams';
 import type { LintOptions } from './lint';
 
 /** Options of `workflow`. */
@@ -22,10 +23,10 @@ export function workflow(binding: string, options: WorkflowOptions): ExitCode {
   const { diagnostics, access } = resolveInput({ bindings, lock });
   if (!access) {
     report(diagnostics, 'text', color);
-    if (!quiet) process.stderr.write(`${formatSummary(diagnostics)}\n`);
+    if (!quiet) tell(`${formatSummary(diagnostics)}\n`);
     return EXIT.findings;
   }
-  process.stdout.write(workflowOf(access, binding, options));
+  give(workflowOf(access, binding, options));
   return EXIT.clean;
 }
 

@@ -12,7 +12,7 @@ export function formatGitHub(diagnostics: readonly Diagnostic[]): string {
 
 function command({ rule, severity, message, at, related }: Diagnostic): string {
   const level = severity === 'info' ? 'notice' : severity;
-  const properties = { file: at.source.file, ...lines(rangeOf(at)), title: rule };
+  const properties = { file: printable(at.source.file), ...lines(rangeOf(at)), title: rule };
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
   const text = [...message.split('\n'), ...related.map(place)].map(printable).join('\n');
   return `::${level} ${list.join(',')}::${escapeData(text)}`;

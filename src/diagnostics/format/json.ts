@@ -1,6 +1,7 @@
 import { helpUrl } from '../catalogue';
 import type { Diagnostic, Severity } from '../diagnostic';
 import { rangeOf } from '../source';
+import { jsonText } from './json-text';
 
 /** For programs: every diagnostic with its positions, and how many there are of each severity. */
 export function formatJson(diagnostics: readonly Diagnostic[]): string {
@@ -9,7 +10,7 @@ export function formatJson(diagnostics: readonly Diagnostic[]): string {
     diagnostics: diagnosticsJson(diagnostics),
     summary: { error: count('error'), warning: count('warning'), info: count('info') },
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonText(report);
 }
 
 /** Diagnostics as programs read them. */

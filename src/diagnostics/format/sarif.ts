@@ -2,6 +2,7 @@ import { type RuleId, catalogue } from '../catalogue';
 import type { Diagnostic, RelatedLocation, Severity } from '../diagnostic';
 import { type Location, rangeOf } from '../source';
 import { fingerprints } from './fingerprints';
+import { jsonText } from './json-text';
 import { securitySeverity } from './security-severity';
 
 /** What a SARIF log says of this program, which only the edge can read. */
@@ -41,7 +42,7 @@ export function formatSarif(diagnostics: readonly Diagnostic[], tool: SarifTool)
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function ruleEntry(id: RuleId, page: string | undefined) {

@@ -22,7 +22,7 @@ export function formatSummary(diagnostics: readonly Diagnostic[], waived = 0): s
 export function formatWaived(waived: readonly Waived[]): string {
   return waived
     .map(({ diagnostic: { rule, at }, waiver: { until = '', reason } }) => {
-      return `waived until ${until}: ${rule} at ${at.source.file}:${rangeOf(at).line} (${reason})\n`;
+      return `waived until ${until}: ${rule} at ${printable(at.source.file)}:${rangeOf(at).line} (${printable(reason)})\n`;
     })
     .join('');
 }

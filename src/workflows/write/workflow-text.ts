@@ -1,4 +1,6 @@
 import { stringify } from 'yaml';
+import { quoted } from '../../diagnostics/format/json-text';
+import { printable, printableLines } from '../../diagnostics/format/printable';
 import { type Login, type Triggers, unite } from './login';
 
 /** Actions that the workflow uses, at a commit: a tag can be moved. */
@@ -57,7 +59,7 @@ function callText(
 ): string {
   const role = variable === undefined ? roleArn : `\${{ vars.${variable} }}`;
   return `  ${id}:
-${when === undefined ? '' : `    if: ${when}\n`}    # the role admits no other workflow; in it ${environment === undefined ? 'a job' : `a job of the environment ${environment}`} logs in by ${role}
+${when === undefined ? '' : `    if: ${when}\n`}    # the role admits no other workflow; in it ${environment === undefined ? 'a job' : `a job of the environment ${printable(environment)}`} logs in by ${role}
     uses: ${called}
     permissions:
       id-token: write # what is called has at most what its caller has
@@ -85,7 +87,8 @@ function refTest(kind: 'heads' | 'tags', filter: string): string {
   return literal === filter ? `github.ref == ${ref}` : `startsWith(github.ref, ${ref})`;
 }
 
-/** A text as YAML, in quotes where it would be read as something else. */
+/** A text as YAML, in quotes where it would be read as something else, and escaped where it could not be shown as it is. */
 function text(value: string): string {
+  if (printableLines(value) !== value) return quoted(value);
   return /^[\w./-]+$/.test(value) ? stringify(value, { lineWidth: 0 }).trimEnd() : `'${value.replaceAll("'", "''")}'`;
 }
