@@ -63,8 +63,11 @@ it('leaves what was there when the disk is full, and takes turns with another ru
 });
 
 const PATHS = ['manifest.json', 'stacks/a/cdk.tf.json', 'stacks/b/cdk.tf.json'];
-const FORMER = new Map(PATHS.map((path) => [path, '1']));
-const PRESENT = new Map(PATHS.map((path) => [path, '2']));
+/** A manifest has to be CDKTF's. */
+const text = (path: string, version: string) =>
+  path === 'manifest.json' ? JSON.stringify({ version, stacks: {} }) : version;
+const FORMER = new Map(PATHS.map((path) => [path, text(path, '1')]));
+const PRESENT = new Map(PATHS.map((path) => [path, text(path, '2')]));
 
 it('takes back what a run left half written, and leaves alone what Terraform keeps there', () => {
   const out = join(folder, 'out');
@@ -74,7 +77,7 @@ it('takes back what a run left half written, and leaves alone what Terraform kee
   const former = output('out');
   const steps = PATHS.map((path) => ({ path, kind: 'replace' }));
   for (const kind of ['new', 'old']) mkdirSync(join(out, '.render', kind), { recursive: true });
-  steps.forEach((_, i) => writeFileSync(join(out, '.render/old', String(i)), '1'));
+  steps.forEach(({ path }, i) => writeFileSync(join(out, '.render/old', String(i)), text(path, '1')));
   writeFileSync(join(out, '.render/journal.json'), JSON.stringify({ version: 1, steps }));
   writeFileSync(join(out, 'manifest.json'), '2');
 

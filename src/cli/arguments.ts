@@ -8,6 +8,12 @@ export function day(text: string): string {
   return text;
 }
 
+/** A path or a name, which an empty text is not: a variable of a script that is not set would stand for the working directory. */
+export function notEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty: is a variable not set?');
+  return text;
+}
+
 /** An issuer without its scheme. */
 export function issuerHost(text: string): string {
   const [, host] = /^(?:https:\/\/)?([^\s:/?#]+(?:\/[^\s:/?#]+)*)\/?$/.exec(text) ?? [];

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { claimValue, contextValue, day, issuerHost } from './arguments';
+import { claimValue, contextValue, day, issuerHost, notEmpty } from './arguments';
 import { type CheckWorkflowsOptions, checkWorkflows } from './commands/check-workflows';
 import { type InitOptions, init } from './commands/init';
 import { type LintOptions, lint } from './commands/lint';
@@ -26,9 +26,13 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
   cli
     .command('init')
     .description('write a first bindings file with its lock file, and a workflow, from a few answers')
-    .option('--bindings <file>', 'where to write (default: bindings.yaml)')
-    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)')
-    .option('--workflow <file>', 'workflow for the repository (default: workflows/deploy.yml beside the bindings file)')
+    .option('--bindings <file>', 'where to write (default: bindings.yaml)', notEmpty)
+    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)', notEmpty)
+    .option(
+      '--workflow <file>',
+      'workflow for the repository (default: workflows/deploy.yml beside the bindings file)',
+      notEmpty,
+    )
     .option('--owner <login>', 'owner of the repository at GitHub')
     .option('--repository <name>', 'repository whose jobs log in to AWS')
     .option('--environment <name>', 'environment in which they run (default: production)')
@@ -49,11 +53,11 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .action((options: InitOptions) => execute(() => init(options)));
   withInput(cli.command('synth'))
     .description('emit Terraform JSON for CDKTF, and say what was emitted')
-    .option('--out <dir>', 'output directory (default: CDKTF_OUTDIR, else cdktf.out)')
+    .option('--out <dir>', 'output directory (default: CDKTF_OUTDIR, else cdktf.out)', notEmpty)
     .action((options: SynthOptions) => execute(() => synth(options)));
   withInput(cli.command('render'))
     .description('write Terraform JSON to be committed, or check that it is up to date')
-    .option('--out <dir>', 'folder of the committed Terraform', 'terraform')
+    .option('--out <dir>', 'folder of the committed Terraform', notEmpty, 'terraform')
     .option('--check', 'write nothing, print what would change, and fail if anything would')
     .option('--forget <stack...>', 'give up stacks that are gone from the input, and remove their files')
     .action((options: RenderOptions) => execute(() => render(options)));
@@ -63,7 +67,9 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
       new Option(
         '--policy <file>',
         'instead of bindings: IAM trust policies, as JSON or as `aws iam list-roles` and its like print them',
-      ).conflicts(['bindings', 'lock']),
+      )
+        .argParser(notEmpty)
+        .conflicts(['bindings', 'lock']),
     )
     .action((options: LintOptions) => execute(() => lint(options)));
   withInput(cli.command('lock'))
@@ -93,11 +99,11 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
       'workflow file that defines the job, as octo-org/web/.github/workflows/deploy.yml@refs/heads/main',
     )
     .addOption(new Option('--claim <name=value...>', 'further claims, such as actor=octocat').argParser(claimValue))
-    .option('--token <file>', "instead of all this: the job's token, or its payload as JSON")
-    .option('--bindings <file>', 'bindings file (default: BINDINGS, else bindings.yaml)')
-    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)')
-    .option('--policy <file>', 'instead of bindings: one IAM trust policy as JSON')
-    .option('--claims <file>', "with --policy: the token's payload as JSON, or the token itself")
+    .option('--token <file>', "instead of all this: the job's token, or its payload as JSON", notEmpty)
+    .option('--bindings <file>', 'bindings file (default: BINDINGS, else bindings.yaml)', notEmpty)
+    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)', notEmpty)
+    .option('--policy <file>', 'instead of bindings: one IAM trust policy as JSON', notEmpty)
+    .option('--claims <file>', "with --policy: the token's payload as JSON, or the token itself", notEmpty)
     .addOption(
       new Option(
         '--issuer <url>',
@@ -114,14 +120,14 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .option('--no-color', 'no colours (as NO_COLOR)')
     .action((options: SimulateEitherOptions) => execute(() => simulateEither(options)));
   withInput(cli.command('check-workflows'))
-    .argument('<dir>', 'checkout of the repository, or the folder of its workflows')
+    .argument('<dir>', 'checkout of the repository, or the folder of its workflows', notEmpty)
     .requiredOption('--repository <name>', 'the repository that the workflows are of')
     .description('say of every login of a repository whether it works, fails or cannot be told, and why')
     .action((folder: string, options: CheckWorkflowsOptions) => execute(() => checkWorkflows(folder, options)));
   withInput(cli.command('matrix'), false)
     .description('print the stacks in the order of a roll-out, as JSON for GitHub Actions')
-    .option('--out <dir>', 'folder of the committed Terraform', 'terraform')
-    .option('--changed-since <rev>', 'only stacks whose committed Terraform differs from a revision')
+    .option('--out <dir>', 'folder of the committed Terraform', notEmpty, 'terraform')
+    .option('--changed-since <rev>', 'only stacks whose committed Terraform differs from a revision', notEmpty)
     .action((options: MatrixOptions) => execute(() => matrix(options)));
   cli
     .command('schema')
@@ -133,8 +139,8 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
 
 function withInput(command: Command, hasFormats = true): Command {
   command
-    .option('--bindings <file>', 'bindings file (default: BINDINGS, else bindings.yaml)')
-    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)');
+    .option('--bindings <file>', 'bindings file (default: BINDINGS, else bindings.yaml)', notEmpty)
+    .option('--lock <file>', 'lock file (default: beside the bindings file, .lock.yaml)', notEmpty);
   if (hasFormats)
     command.addOption(new Option('--format <format>', 'form of the findings').choices(FORMATS).default('text'));
   return command

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { AccessPlan } from '../access-plan/access-plan';
+import { printable } from '../diagnostics/format/printable';
+import { MANIFEST, emittedStacks, isStackName } from '../render/manifest';
 import { outputFolder } from './input-file';
 import { readText } from './files';
 import { stderrColors, tell } from './streams';
@@ -11,25 +13,16 @@ export function warnOfVanishedStacks(
   color = true,
 ): void {
   const present = new Set([...protect, ...accounts, ...publish].map(({ stack }) => stack));
-  const gone = stacksIn(readText(join(outdir, 'manifest.json'))).filter((stack) => !present.has(stack));
+  const gone = (emittedStacks(readText(join(outdir, MANIFEST)) ?? '') ?? []).filter((stack) => !present.has(stack));
   if (gone.length === 0) return;
   const { yellow, dim } = stderrColors(color);
   const [are, them] = gone.length === 1 ? ['stack is', 'it'] : ['stacks are', 'them'];
   tell(
     [
-      `${yellow('warning:')} the former ${are} not in the input any more: ${gone.join(', ')} ${dim('[stack-vanished]')}`,
+      `${yellow('warning:')} the former ${are} not in the input any more: ${gone.map(printable).join(', ')} ${dim('[stack-vanished]')}`,
       `  what ${them === 'it' ? 'it manages' : 'they manage'} lives on, and without ${them} nothing can change or destroy it`,
-      `  to destroy it: go back to the former input and run \`cdktf destroy ${gone.join(' ')}\`, or retire the account`,
+      `  to destroy it: go back to the former input and run \`cdktf destroy ${gone.filter(isStackName).join(' ')}\`, or retire the account`,
       '',
     ].join('\n'),
   );
-}
-
-function stacksIn(manifest: string | undefined): readonly string[] {
-  try {
-    const { stacks } = JSON.parse(manifest ?? '{}') as { stacks?: object };
-    return Object.keys(stacks ?? {});
-  } catch {
-    return [];
-  }
 }

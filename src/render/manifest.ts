@@ -25,6 +25,9 @@ export interface Manifest {
 /** Where the manifest is. */
 export const MANIFEST = 'manifest.json';
 
+/** What must not be committed, beside the manifest. */
+export const GITIGNORE = '.gitignore';
+
 /** What was written before anything was. */
 export const NOTHING: Manifest = { version: 1, files: [], stacks: [] };
 
@@ -33,20 +36,51 @@ export function filesOf({ files, stacks }: Manifest): readonly string[] {
   return [MANIFEST, ...files, ...stacks.flatMap(({ dir, files: own }) => own.map((file) => `${dir}/${file}`))];
 }
 
-/** The manifest in a text; nothing if the text is no manifest of this version, or names a file that `render` never writes. */
+/**
+ * The manifest in a text; nothing if the text is no manifest of this version, or names what `render` never writes: a file that it
+ * names may be removed. A name given twice, be it in other letters, would be two files or one, depending on the disk.
+ */
 export function parseManifest(text: string): Manifest | undefined {
   const manifest = parseJson(text);
-  return isManifest(manifest) && filesOf(manifest).every(isOwnPath) ? manifest : undefined;
+  if (!isManifest(manifest) || !manifest.files.every((file) => file === GITIGNORE)) return undefined;
+  const paths = filesOf(manifest);
+  const areOnce = new Set(paths.map((path) => path.toLowerCase())).size === paths.length;
+  return areOnce && manifest.stacks.every(({ stack, files }) => isStackName(stack) && files.every(isStackFile))
+    ? manifest
+    : undefined;
 }
 
-/** Whether a path is one that `render` may write and remove; a manifest from elsewhere must not lead out of its folder. */
+/** Whether a path is one that `render` may write and remove. */
 export function isOwnPath(path: string): boolean {
-  return /^(?:\.gitignore|manifest\.json|[a-z][a-z0-9_-]*\/(?:main\.tf|policies\/\w[\w-]*)\.json)$/.test(path);
+  const [stack = '', ...file] = path.split('/');
+  return path === GITIGNORE || path === MANIFEST || (isStackName(stack) && isStackFile(file.join('/')));
 }
 
 /** The same for what is written for CDKTF. */
 export function isEmittedPath(path: string): boolean {
-  return /^(?:manifest|stacks\/[a-z][a-z0-9_-]*\/cdk\.tf)\.json$/.test(path);
+  return path === MANIFEST || /^stacks\/[a-z][a-z0-9_-]*\/cdk\.tf\.json$/.test(path);
+}
+
+/** Whether a stack can have this name. */
+export function isStackName(name: string): boolean {
+  return /^[a-z][a-z0-9_-]*$/.test(name);
+}
+
+function isStackFile(path: string): boolean {
+  return /^(?:main\.tf|policies\/\w[\w-]*)\.json$/.test(path);
+}
+
+/** Whether a text is a manifest as CDKTF writes it. */
+export function isCdktfManifest(text: string): boolean {
+  return emittedStacks(text) !== undefined;
+}
+
+/** The names of the stacks in a manifest of CDKTF; nothing if the text is none. */
+export function emittedStacks(text: string): readonly string[] | undefined {
+  const manifest = parseJson(text);
+  if (!isObject(manifest) || typeof manifest.version !== 'string') return undefined;
+  const { stacks } = manifest;
+  return isObject(stacks) && !Array.isArray(stacks) ? Object.keys(stacks) : undefined;
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,7 @@
 import type { AccessPlan, AccountPlan, StackPlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
 import { policyJson } from '../iam/policy-document';
-import { MANIFEST, type Manifest, type RenderedStack } from './manifest';
+import { GITIGNORE, MANIFEST, type Manifest, type RenderedStack } from './manifest';
 
 /** All files of a rendered plan, by path, and the manifest that is one of them. */
 export interface Output {
@@ -26,13 +26,13 @@ crash.*.log
 
 /** The committed form of a plan: Terraform JSON for each stack, by `stacks`, and the trust policy of each role. */
 export function renderOutput({ protect, accounts, publish }: AccessPlan, stacks: ReadonlyMap<string, object>): Output {
-  const files = new Map([['.gitignore', IGNORED]]);
+  const files = new Map([[GITIGNORE, IGNORED]]);
   const rendered = [...protect, ...accounts, ...publish].map((plan) => {
     const own = stackFiles(plan, stacks.get(plan.stack) ?? {});
     for (const [file, data] of own) files.set(`${plan.stack}/${file}`, jsonText(data));
     return renderedStack(plan, [...own.keys()]);
   });
-  const manifest: Manifest = { version: 1, files: ['.gitignore'], stacks: rendered };
+  const manifest: Manifest = { version: 1, files: [GITIGNORE], stacks: rendered };
   files.set(MANIFEST, jsonText(manifest));
   return { manifest, files };
 }

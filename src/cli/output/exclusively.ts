@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { WORK_FOLDER } from '../../render/output';
@@ -39,8 +39,11 @@ export function exclusively<T>(out: string, action: (hold: Hold) => T): T {
 /** Makes the folder and those above it, and gives those that were not there, the deepest first. */
 function makeWorkFolder(out: string, work: string): readonly string[] {
   try {
-    return makeFolders(work).filter((folder) => folder !== work);
+    const made = makeFolders(work).filter((folder) => folder !== work);
+    if (!lstatSync(work).isDirectory()) throw new UnusablePath(`${shown(work)} is not a folder`);
+    return made;
   } catch (error) {
+    if (error instanceof UnusablePath) throw error;
     throw new UnusablePath(`${shown(out)} cannot be written: ${reason(error)}`);
   }
 }

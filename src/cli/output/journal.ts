@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isEmittedPath, isOwnPath } from '../../render/manifest';
 import { WORK_FOLDER } from '../../render/output';
 import { UnusablePath, shown } from '../files';
 import { syncFolder, writeDurably } from './durable';
+import { checkFolders } from './read-output';
 
 /** What a run is about to do to a file. The file's number in the list is its name among the new and the old ones. */
 export interface Step {
@@ -31,12 +32,22 @@ export function closeJournal(work: string): void {
   syncFolder(work);
 }
 
-/** The steps of an interrupted run. What stands in a journal that another program wrote is not followed. */
+/** The steps of an interrupted run. What another program wrote or linked there is not followed. */
 export function readJournal(work: string): readonly Step[] {
-  const steps = parse(readFileSync(join(work, FILE), 'utf8'));
+  const isOurs = ['new/0', 'old/0', FILE].every((path) => isReached(work, path));
+  const steps = isOurs ? parse(readFileSync(join(work, FILE), 'utf8')) : undefined;
   if (!steps)
     throw new UnusablePath(`${shown(join(work, FILE))} is not what this program writes: remove ${shown(work)}`);
   return steps;
+}
+
+function isReached(work: string, path: string): boolean {
+  try {
+    checkFolders(work, path);
+    return !lstatSync(join(work, path), { throwIfNoEntry: false })?.isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 function parse(text: string): readonly Step[] | undefined {

@@ -24,14 +24,19 @@ export function readFiles(out: string, paths: Iterable<string>): ReadonlyMap<str
   return texts;
 }
 
+/** Throws {@link UnusablePath} where a file below `out` would be reached through a link, which could lead anywhere. */
+export function checkFolders(out: string, path: string): void {
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+    if (lstatSync(join(out, folder), { throwIfNoEntry: false })?.isDirectory() === false)
+      throw new UnusablePath(`${shown(join(out, folder))} is not a folder`);
+  }
+}
+
 /** The text of a file below `out`. What is a link there was put by somebody else, and could lead anywhere. */
 function readOwn(out: string, path: string): string | undefined {
   const at = join(out, path);
   try {
-    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
-      if (!lstatSync(join(out, folder)).isDirectory())
-        throw new UnusablePath(`${shown(join(out, folder))} is not a folder`);
-    }
+    checkFolders(out, path);
     if (!lstatSync(at).isFile()) throw new UnusablePath(`${shown(at)} is not a file`);
     return readFileSync(at, 'utf8');
   } catch (error) {

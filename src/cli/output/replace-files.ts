@@ -6,6 +6,7 @@ import { removeEmptyFolders, syncFolder, writeDurably } from './durable';
 import type { Hold } from './exclusively';
 import { makeFolders } from './make-folders';
 import { type Step, closeJournal, isInterrupted, openJournal, readJournal } from './journal';
+import { checkFolders } from './read-output';
 
 /**
  * Makes all changes, or none. Everything new is first written to the work folder, beside a copy of everything old; then a
@@ -75,6 +76,7 @@ function take(out: string, work: string, steps: readonly Step[]): void {
 /** Does nothing for a step that was not taken, or is undone already. */
 function undoStep({ path, kind }: Step, i: number, out: string, work: string): void {
   const target = join(out, path);
+  checkFolders(out, path);
   if (kind === 'make') {
     if (!existsSync(newFile(work, i))) rmSync(target, { force: true });
     removeEmptyFolders(target, out);
