@@ -21,7 +21,7 @@ export function warnOfVanishedStacks(
     [
       `${yellow('warning:')} the former ${are} not in the input any more: ${gone.map(printable).join(', ')} ${dim('[stack-vanished]')}`,
       `  what ${them === 'it' ? 'it manages' : 'they manage'} lives on, and without ${them} nothing can change or destroy it`,
-      `  to destroy it: go back to the former input and run \`cdktf destroy ${gone.filter(isStackName).join(' ')}\`, or retire the account`,
+      `  to destroy it: go back to the former input and run \`cdktf destroy${gone.every(isStackName) ? ` ${gone.join(' ')}` : ''}\`, or retire the account`,
       '',
     ].join('\n'),
   );

@@ -1,6 +1,6 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { TerraformOutput } from 'cdktf';
+import { TerraformOutput, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AccountPlan, CredentialsPlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
@@ -42,8 +42,9 @@ export class AccountStack extends PlannedStack {
       oidc_provider_arn: providerArn,
       role_arns: Object.fromEntries(roles.map(({ binding }) => [binding, reference(IamRole, address(binding), 'arn')])),
     };
+    // Of anything but a token CDKTF asks `util.isArray`, which Node.js 22 and later warn of.
     for (const [name, value] of Object.entries(outputs))
-      new TerraformOutput(this, name, { value }).overrideLogicalId(name);
+      new TerraformOutput(this, name, { value: Token.asAny(value) }).overrideLogicalId(name);
   }
 }
 

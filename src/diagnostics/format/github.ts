@@ -1,6 +1,6 @@
 import type { Diagnostic, RelatedLocation } from '../diagnostic';
 import { type Range, rangeOf } from '../source';
-import { printable } from './printable';
+import { printable, printableLines } from './printable';
 
 /**
  * For GitHub Actions: workflow commands, which annotate the lines of a pull request.
@@ -14,7 +14,7 @@ function command({ rule, severity, message, at, related }: Diagnostic): string {
   const level = severity === 'info' ? 'notice' : severity;
   const properties = { file: printable(at.source.file), ...lines(rangeOf(at)), title: rule };
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  const text = [...message.split('\n'), ...related.map(place)].map(printable).join('\n');
+  const text = printableLines([message, ...related.map(place)].join('\n'));
   return `::${level} ${list.join(',')}::${escapeData(text)}`;
 }
 
