@@ -62,6 +62,19 @@ it('leaves what was there or what is new when it is killed, and the next run suc
   expect(output()).toEqual(other);
 });
 
+it.each(['SIGINT', 'SIGTERM'] as const)('ends at once by %s, and the next run succeeds', async (signal) => {
+  const { present, other } = bothOutputs();
+  const run = spawn(process.execPath, args('other.yaml'), { cwd: folder });
+  const ended = new Promise((resolved) => run.once('close', (_, by) => resolved(by)));
+  await new Promise((started) => run.once('spawn', started));
+  run.kill(signal);
+
+  expect(await ended).toBe(signal);
+  expect([present, other]).toContainEqual(output());
+  expect(render('other.yaml').status).toBe(0);
+  expect(output()).toEqual(other);
+});
+
 it('makes two runs at once take turns', async () => {
   const { present, other } = bothOutputs();
 
