@@ -17,7 +17,7 @@ export function writeNew(texts: ReadonlyMap<string, string>): void {
     } catch (error) {
       const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
       if (isThere) made.pop();
-      for (const [written, root] of made) {
+      for (const [written, root] of made.toReversed()) {
         rmSync(written, { force: true });
         removeEmptyFolders(written, root);
       }
