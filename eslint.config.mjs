@@ -44,6 +44,21 @@ export default defineConfig(
     },
   },
   {
+    // Whatever a user, GitHub or the system wrote, a terminal and a runner are to see only text.
+    files: ['src/**/*.ts', 'main.ts'],
+    ignores: ['src/cli/streams.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['stdout', 'stderr'].map((property) => ({
+          object: 'process',
+          property,
+          message: 'Write by `tell`, `give` or `giveJson` of src/cli/streams.ts.',
+        })),
+      ],
+    },
+  },
+  {
     // The constructs load CDKTF, which takes longest, and a diff takes 5 ms to load: only when they are needed.
     files: ['src/cli/commands/*.ts'],
     rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['/constructs/', '/render/diff$'] }] },

@@ -3,7 +3,7 @@ import { printable } from '../diagnostics/format/printable';
 import type { Question } from '../init/questions';
 import { UnusablePath } from './files';
 import { interrupted } from './interrupted';
-import { stderrColors, tell } from './streams';
+import { type TerminalStreams, stderrColors, tell } from './streams';
 
 /** Finds out what options did not say. */
 export interface Interview {
@@ -21,7 +21,7 @@ interface Terminal {
 }
 
 /** Asks on the terminal; without one everything has to be given, or have a usual answer. */
-export function createInterview(input: NodeJS.ReadStream, output: NodeJS.WriteStream, color?: boolean): Interview {
+export function createInterview({ input, output }: TerminalStreams, color?: boolean): Interview {
   const lines = input.isTTY && output.isTTY ? createInterface({ input, output }) : undefined;
   const terminal = lines && { line: lineReader(lines), color };
   return {

@@ -16,6 +16,17 @@ export function stderrColors(wanted = true): Colors {
   return createColors(wanted && mayColor());
 }
 
+/** Where people type, and where they are told what. */
+export interface TerminalStreams {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+}
+
+/** The streams of this process for questions. */
+export function terminal(): TerminalStreams {
+  return { input: process.stdin, output: process.stderr };
+}
+
 /** Says something to people, on stderr. Whatever a user, GitHub or the system wrote in it, a terminal and a runner see only text. */
 export function tell(text: string): void {
   process.stderr.write(mayColor() ? outsideColors(text, printableLines) : printableLines(text));

@@ -15,7 +15,7 @@ import { load, resolveInput } from '../load';
 import { interrupted } from '../interrupted';
 import { writeNew } from '../output/write-new';
 import { report } from '../report';
-import { tell } from '../streams';
+import { tell, terminal } from '../streams';
 import { type TextFiles, draftFiles } from '../text-files';
 import { lock } from './lock';
 import { workflowOf } from './workflow';
@@ -64,7 +64,7 @@ export async function init(options: InitOptions, surroundings: Surroundings = {}
   checkFree(paths);
   const drafts = new Map<string, string>();
   const draft = { ...paths, files: draftFiles(drafts), save: () => writeNew(drafts) };
-  const interview = createInterview(process.stdin, process.stderr, color);
+  const interview = createInterview(terminal(), color);
   process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
   try {
     const answers = await findAnswers(interview, options);

@@ -6,23 +6,19 @@ import { makeFolders } from './make-folders';
 
 /** Makes files that are not there, texts by path: all of them or, where one cannot be made or is there already, none. */
 export function writeNew(texts: ReadonlyMap<string, string>): void {
-  const made: (readonly [path: string, root: string])[] = [];
+  const undo: (() => void)[] = [];
   for (const [path, text] of texts) {
     try {
       const folders = makeFolders(dirname(path));
-      const root = dirname(folders.at(-1) ?? path);
-      made.push([path, folders.length > 0 ? root : dirname(path)]);
-      writeExclusively(path, text);
+      undo.push(() => removeEmptyFolders(path, dirname(folders.at(-1) ?? path)));
+      const file = openSync(path, 'wx');
+      undo.push(() => rmSync(path, { force: true }));
+      writeWhole(file, text);
       syncFolder(dirname(path));
     } catch (error) {
-      const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-      if (isThere) made.pop();
-      for (const [written, root] of made.toReversed()) {
-        rmSync(written, { force: true });
-        removeEmptyFolders(written, root);
-      }
+      for (const step of undo.toReversed()) step();
       throw new UnusablePath(
-        isThere
+        (error as NodeJS.ErrnoException).code === 'EEXIST'
           ? `${shown(path)} is there already, and is not overwritten`
           : `${shown(path)} cannot be written: ${reason(error)}`,
       );
@@ -30,8 +26,7 @@ export function writeNew(texts: ReadonlyMap<string, string>): void {
   }
 }
 
-function writeExclusively(path: string, text: string): void {
-  const file = openSync(path, 'wx');
+function writeWhole(file: number, text: string): void {
   try {
     writeFileSync(file, text);
     fsyncSync(file);
