@@ -1,0 +1,21 @@
+import { parse } from 'yaml';
+import { workflowText } from '../../src/workflows/write/workflow-text';
+import { notText } from '../support/runner-log';
+
+it.each(['a ##[error]b', '\u0085on: push', 'x\u202ey', '::error::z', "it's", 'plain'])(
+  'writes the environment %j such that GitHub reads the same, and a runner no command',
+  (environment) => {
+    const triggers = { branches: ['main'], tags: [], events: [] };
+    const login = {
+      account: 'production',
+      region: 'us-east-2',
+      environment,
+      triggers,
+      roleArn: 'arn:aws:iam::1:role/x',
+    };
+    const text = workflowText('web', 'octo-org/web', [login]);
+
+    expect(parse(text)).toMatchObject({ jobs: { deploy: { environment } } });
+    expect(notText(text)).toEqual([]);
+  },
+);
