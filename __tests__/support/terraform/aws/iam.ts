@@ -1,7 +1,7 @@
 import type { Account, Role } from '../world';
-import { refusal } from './connection';
+import { type Aws, refusal } from './connection';
 
-const QUOTAS = { trust: 2048, inline: 10240, tags: 50, clientIds: 100, thumbprints: 5 };
+const QUOTAS = { trust: 2048, inline: 10240, clientIds: 100, thumbprints: 5 };
 
 /** Refuses a trust policy that IAM does not take. Whether the OIDC provider exists is not asked. */
 export function refuseTrust(operation: string, trust: string): void {
@@ -43,16 +43,19 @@ export function refuseInline(roleName: string, { inline }: Role, name: string, p
 }
 
 /** Refuses a managed policy that is not there; those of AWS always are. */
-export function refuseMissing({ policies }: Account, arn: string): void {
-  if (!exists(policies, arn))
+export function refuseMissing(aws: Aws, { policies }: Account, arn: string): void {
+  requireManaged('AttachRolePolicy', arn);
+  if (!exists(aws, policies, arn))
     throw new Error(
       refusal('AttachRolePolicy', 404, 'NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`),
     );
 }
 
-/** Refuses a permissions boundary that is not there. */
-export function refuseBoundary(operation: string, { policies }: Account, arn: string): void {
-  if (arn !== '' && !exists(policies, arn))
+/** Refuses a permissions boundary that is no managed policy, or one that is not there. */
+export function refuseBoundary(operation: string, aws: Aws, { policies }: Account, arn: string): void {
+  if (arn === '') return;
+  requireManaged(operation, arn);
+  if (!exists(aws, policies, arn))
     throw new Error(refusal(operation, 404, 'NoSuchEntity', `Scope ARN: ${arn} does not exist or not attachable.`));
 }
 
@@ -74,16 +77,6 @@ export function refuseDescription(operation: string, description: string): void 
       operation,
       "1 validation error detected: Value at 'description' failed to satisfy constraint: " +
         'Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*',
-    );
-}
-
-/** Refuses too many tags. */
-export function refuseTags(operation: string, tags: Readonly<Record<string, string>>): void {
-  if (Object.keys(tags).length > QUOTAS.tags)
-    invalid(
-      operation,
-      "1 validation error detected: Value at 'tags' failed to satisfy constraint: " +
-        `Member must have length less than or equal to ${QUOTAS.tags}`,
     );
 }
 
@@ -131,8 +124,15 @@ function listOf(value: unknown): readonly string[] {
   return [value].flat().filter((each) => typeof each === 'string');
 }
 
-function exists(policies: readonly string[] | undefined, arn: string): boolean {
-  return /^arn:[^:]+:iam::aws:policy\/./.test(arn) || (policies?.includes(arn) ?? true);
+/** Only those of AWS and of the account itself can be used, and of both only those of the partition. */
+function exists({ partition, account }: Aws, policies: readonly string[] | undefined, arn: string): boolean {
+  if (arn.startsWith(`arn:${partition}:iam::aws:policy/`)) return true;
+  return arn.startsWith(`arn:${partition}:iam::${account}:policy/`) && (policies?.includes(arn) ?? true);
+}
+
+function requireManaged(operation: string, arn: string): void {
+  if (!/^arn:[^:]+:iam::(aws|\d{12}):policy\/([!-~]+\/)?[\w+=,.@-]{1,128}$/.test(arn))
+    throw new Error(refusal(operation, 400, 'InvalidInput', `ARN ${arn} is not valid.`));
 }
 
 /** White space does not count. */

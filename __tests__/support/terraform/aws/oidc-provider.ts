@@ -2,7 +2,8 @@ import type { DataSource, ResourceType } from '../plugin/provider';
 import { type Attributes, type Value, mapOf, textOf, textsOf } from '../plugin/value';
 import type { OidcProvider } from '../world';
 import { type Aws, accountOf, allTags, changeAccount, during, refusal, tagAttributes } from './connection';
-import { refuseOidcLists, refuseTags } from './iam';
+import { refuseOidcLists } from './iam';
+import { refuseTags, retagged } from './tags';
 import { requireArn, requireLength } from './validators';
 
 /** `aws_iam_openid_connect_provider`. */
@@ -37,19 +38,10 @@ export const oidcProvider: ResourceType<Aws> = {
   },
   update: (aws, planned, prior) => {
     const arn = textOf(prior['id']);
-    return during(`updating IAM OIDC Provider (${arn})`, () =>
-      changeAccount(aws, ({ oidcProviders }) => {
-        const found = oidcProviders[arn];
-        if (!found) throw new Error(refusal('AddClientIDToOpenIDConnectProvider', 404, 'NoSuchEntity', missing(arn)));
-        const [clientIds, thumbprints] = [textsOf(planned['client_id_list']), textsOf(planned['thumbprint_list'])];
-        refuseOidcLists('AddClientIDToOpenIDConnectProvider', clientIds, thumbprints);
-        refuseTags('TagOpenIDConnectProvider', mapOf(planned['tags_all']));
-        found.clientIds = clientIds;
-        if (thumbprints.length > 0) found.thumbprints = thumbprints;
-        found.tags = mapOf(planned['tags_all']);
-        return attributes(aws, arn, found, planned);
-      }),
-    );
+    return during(`updating IAM OIDC Provider (${arn})`, () => {
+      updateProvider(aws, arn, planned, prior);
+      return changeProvider(aws, 'GetOpenIDConnectProvider', arn, (found) => attributes(aws, arn, found, planned));
+    });
   },
   destroy: (aws, state) => {
     changeAccount(aws, ({ oidcProviders }) => delete oidcProviders[textOf(state['id'])]);
@@ -90,6 +82,39 @@ function requireUrl(value: Value | undefined): void {
   if (!value.includes('://')) throw new Error(`expected "url" to have a host, got ${value}`);
   if (parsed?.protocol !== 'https:')
     throw new Error(`expected "url" to have a url with schema of: "https", got ${value}`);
+}
+
+function changeProvider<T>(aws: Aws, operation: string, arn: string, action: (found: OidcProvider) => T): T {
+  return changeAccount(aws, ({ oidcProviders }) => {
+    const found = oidcProviders[arn];
+    if (!found) throw new Error(refusal(operation, 404, 'NoSuchEntity', missing(arn)));
+    return action(found);
+  });
+}
+
+/** Each client id by a call of its own, the new ones before the old ones go; what was done before one that is refused stays. */
+function updateProvider(aws: Aws, arn: string, planned: Attributes, prior: Attributes): void {
+  const [before, after] = [mapOf(prior['tags_all']), mapOf(planned['tags_all'])];
+  changeProvider(aws, 'TagOpenIDConnectProvider', arn, (found) => {
+    found.tags = retagged('TagOpenIDConnectProvider', found.tags, before, after);
+  });
+  const thumbprints = textsOf(planned['thumbprint_list']);
+  if (thumbprints.length > 0)
+    changeProvider(aws, 'UpdateOpenIDConnectProviderThumbprint', arn, (found) => {
+      refuseOidcLists('UpdateOpenIDConnectProviderThumbprint', [], thumbprints);
+      found.thumbprints = thumbprints;
+    });
+  const [had, wanted] = [textsOf(prior['client_id_list']), textsOf(planned['client_id_list'])];
+  for (const id of wanted.filter((each) => !had.includes(each)))
+    changeProvider(aws, 'AddClientIDToOpenIDConnectProvider', arn, (found) => {
+      const ids = [...new Set([...found.clientIds, id])];
+      refuseOidcLists('AddClientIDToOpenIDConnectProvider', ids, []);
+      found.clientIds = ids;
+    });
+  for (const id of had.filter((each) => !wanted.includes(each)))
+    changeProvider(aws, 'RemoveClientIDFromOpenIDConnectProvider', arn, (found) => {
+      found.clientIds = found.clientIds.filter((each) => each !== id);
+    });
 }
 
 function created(url: string, planned: Attributes): OidcProvider {

@@ -48,7 +48,10 @@ function inOrder(value: unknown): unknown {
   return byKey(Object.entries(value).map(([name, each]) => [name, inOrder(each)] as const));
 }
 
-/** Whether two policies mean the same to IAM: lists are sets, and a single value is a list of one. */
+/**
+ * Whether two policies mean the same to the provider: lists are sets, a single value is a list of one, an account's id is its
+ * `:root`, a boolean or number is its text, and `Effect` has no case. Actions, operators and keys have.
+ */
 export function sameMeaning(one: string, other: string): boolean {
   try {
     return canonical(JSON.parse(one)) === canonical(JSON.parse(other));
@@ -57,12 +60,19 @@ export function sameMeaning(one: string, other: string): boolean {
   }
 }
 
-function canonical(value: unknown): string {
+function canonical(value: unknown, under = ''): string {
   if (Array.isArray(value)) {
-    const items = value.map(canonical).sort();
+    const items = [...new Set(value.map((each) => canonical(each, under)))].sort();
     return items.length === 1 ? (items[0] ?? '') : `[${items.join()}]`;
   }
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`);
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return JSON.stringify(spelled(`${value as string | number | boolean}`, under));
+  const members = Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}:${canonical(each, name)}`);
   return `{${members.sort().join()}}`;
+}
+
+function spelled(value: string, under: string): string {
+  if (under === 'Effect') return value.toLowerCase();
+  const [, account = value] = (under === 'AWS' && /^arn:[^:]+:iam::(\d{12}):root$/.exec(value)) || [];
+  return account;
 }

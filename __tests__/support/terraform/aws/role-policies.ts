@@ -94,7 +94,7 @@ export const policyAttachment: ResourceType<Aws> = {
 export function attach(aws: Aws, role: string, arn: string): void {
   during(`attaching IAM Policy (${arn}) to IAM Role (${role})`, () => {
     changeRole(aws, 'AttachRolePolicy', role, (found, account) => {
-      refuseMissing(account, arn);
+      refuseMissing(aws, account, arn);
       found.attached = [...new Set([...found.attached, arn])];
     });
   });

@@ -3,8 +3,9 @@ import type { ResourceType } from '../plugin/provider';
 import { type Attributes, mapOf, textOf, textsOf } from '../plugin/value';
 import type { Account, Role } from '../world';
 import { type Aws, accountOf, allTags, changeAccount, during, refusal, tagAttributes } from './connection';
-import { refuseBoundary, refuseDescription, refuseRole, refuseTags, refuseTrust } from './iam';
+import { refuseBoundary, refuseDescription, refuseRole, refuseTrust } from './iam';
 import { normalized, requirePolicy, sameMeaning, unlessSame } from './policy-json';
+import { refuseTags, retagged } from './tags';
 import { requireArn, requireLength, requireName } from './validators';
 
 /** `aws_iam_role`. */
@@ -33,7 +34,7 @@ export const role: ResourceType<Aws> = {
   create: (aws, planned) => {
     const name = textOf(planned['name']);
     return during(`creating IAM Role (${name})`, () =>
-      changeAccount(aws, (account) => attributes(aws, name, createRole(account, name, planned), planned)),
+      changeAccount(aws, (account) => attributes(aws, name, createRole(aws, account, name, planned), planned)),
     );
   },
   read: (aws, state) => {
@@ -78,7 +79,7 @@ export function changeRole<T>(
   });
 }
 
-function createRole(account: Account, name: string, planned: Attributes): Role {
+function createRole(aws: Aws, account: Account, name: string, planned: Attributes): Role {
   const { roles } = account;
   const wanted = settings(planned);
   refuseRole(wanted.path, wanted.description);
@@ -86,14 +87,20 @@ function createRole(account: Account, name: string, planned: Attributes): Role {
   if (Object.keys(roles).some((each) => each.toLowerCase() === name.toLowerCase()))
     throw new Error(refusal('CreateRole', 409, 'EntityAlreadyExists', `Role with name ${name} already exists.`));
   refuseTrust('CreateRole', wanted.trust);
-  refuseBoundary('CreateRole', account, wanted.permissionsBoundary);
+  refuseBoundary('CreateRole', aws, account, wanted.permissionsBoundary);
   const uniqueId = `AROA${randomBytes(9).toString('hex').slice(1).toUpperCase()}`;
   return (roles[name] = { inline: {}, attached: [], uniqueId, ...wanted });
 }
 
-/** Each setting by a call of its own: those before one that is refused stay. */
+/** Each setting by a call of its own, in the provider's order: those before one that is refused stay. */
 function updateSettings(aws: Aws, name: string, planned: Attributes, prior: Attributes): void {
   const [wanted, before] = [settings(planned), settings(prior)];
+  if (JSON.stringify(wanted.tags) !== JSON.stringify(before.tags))
+    during(`updating tags for IAM Role (${name})`, () => {
+      changeRole(aws, 'TagRole', name, (found) => {
+        found.tags = retagged('TagRole', found.tags, before.tags, wanted.tags);
+      });
+    });
   const put = (key: keyof typeof wanted, operation: string, what: string, check?: (account: Account) => void) => {
     if (JSON.stringify(wanted[key]) === JSON.stringify(before[key])) return;
     during(`updating ${what.replace('%s', `(${name})`)}`, () => {
@@ -111,10 +118,7 @@ function updateSettings(aws: Aws, name: string, planned: Attributes, prior: Attr
   });
   put('maxSessionDuration', 'UpdateRole', 'IAM Role %s MaxSessionDuration');
   put('permissionsBoundary', 'PutRolePermissionsBoundary', 'IAM Role %s permissions boundary', (account) => {
-    refuseBoundary('PutRolePermissionsBoundary', account, wanted.permissionsBoundary);
-  });
-  put('tags', 'TagRole', 'tags for IAM Role %s', () => {
-    refuseTags('TagRole', wanted.tags);
+    refuseBoundary('PutRolePermissionsBoundary', aws, account, wanted.permissionsBoundary);
   });
 }
 
