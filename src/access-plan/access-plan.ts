@@ -26,14 +26,8 @@ export type CredentialsPlan =
   | { readonly profile: string }
   | { readonly roleArn: string; readonly externalId?: string; readonly sessionName?: string };
 
-/**
- * Whether an OIDC provider is made, looked up, or adopted. `owned` says which attributes of an adopted one the file decides;
- * the others stay as they are.
- */
-export type OidcProviderMode =
-  | { readonly kind: 'create' }
-  | { readonly kind: 'existing' }
-  | { readonly kind: 'import'; readonly owned: readonly ('client_id_list' | 'thumbprint_list' | 'tags')[] };
+/** Whether an OIDC provider is made, looked up, or adopted. */
+export type OidcProviderMode = 'create' | 'existing' | 'import';
 
 /** An account's OIDC provider. */
 export interface OidcProviderPlan {
@@ -47,6 +41,8 @@ export interface OidcProviderPlan {
   readonly audiences: readonly string[];
   /** Absent: AWS finds them itself. */
   readonly thumbprints?: readonly string[];
+  /** Attributes that the file does not set: they stay as they are found. */
+  readonly unset: readonly string[];
 }
 
 /** A managed policy on a role; `key` distinguishes the role's policies. */
@@ -74,10 +70,10 @@ export interface RolePlan {
   readonly exclusive: boolean;
   /** Former names of the binding, oldest first. */
   readonly formerNames: readonly string[];
-  /** Whether the role exists and is adopted: then attributes that the file does not set stay as they are. */
-  readonly adopted?: {
-    readonly unset: readonly ('description' | 'max_session_duration' | 'permissions_boundary' | 'tags')[];
-  };
+  /** Attributes that the file does not set: they stay as they are found. */
+  readonly unset: readonly string[];
+  /** Whether the role exists and is adopted: Terraform then refuses to destroy it. */
+  readonly adopted: boolean;
 }
 
 /** The stack of one AWS account. */
@@ -89,18 +85,25 @@ export interface AccountPlan extends StackPlan {
   readonly tags: readonly Entry[];
   readonly oidcProviders: readonly OidcProviderPlan[];
   readonly roles: readonly RolePlan[];
-  /** A retired account has no resources any more; an OIDC provider that was imported is let go of. */
-  readonly retired?: { readonly letGo: readonly string[] };
-  /** Bindings whose roles are let go of: they live on, unmanaged. */
-  readonly released: readonly ReleasedRolePlan[];
+  /** A retired account has no resources any more. */
+  readonly retired: boolean;
+  /** What Terraform may have of this account and is not to destroy: it lives on, unmanaged. */
+  readonly letGo: LetGoPlan;
 }
 
-/** What a released binding had here. */
-export interface ReleasedRolePlan {
-  readonly binding: string;
-  readonly hasPermissions: boolean;
-  readonly managedPolicies: readonly ManagedPolicyPlan[];
-  readonly exclusive: boolean;
+/** What a stack lets go of. */
+export interface LetGoPlan {
+  /** Addresses of OIDC providers. */
+  readonly oidcProviders: readonly string[];
+  readonly roles: readonly LetGoRolePlan[];
+}
+
+/** A role that is let go of, with every policy that Terraform may have on it. */
+export interface LetGoRolePlan {
+  /** The names that its binding has or had. */
+  readonly bindings: readonly string[];
+  /** Keys of its managed policies. */
+  readonly managedPolicies: readonly (readonly string[])[];
 }
 
 /** A repository that a stack writes to; without an id (GitHub Enterprise Server) it cannot be told from another of its name. */

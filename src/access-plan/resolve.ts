@@ -18,7 +18,8 @@ import { gitHubBackend } from './github/github-stacks';
 import { protectPlans } from './github/protect-plan';
 import { publishPlans } from './github/publish-plan';
 import { ownerIds } from './trust/owners';
-import { type Repository, createRepositoryIndex } from './github/repositories';
+import { type Repository, type RepositoryIndex, createRepositoryIndex } from './github/repositories';
+import { type BindingAccounts, checkAdoptions } from './roles/let-go';
 import { checkRoleNames } from './roles/role-names';
 import { type ResolvedRole, type RoleInputs, resolveRole } from './roles/roles';
 import { letGoVariables, uniteVariables } from './github/unite-variables';
@@ -45,10 +46,10 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
   const accounts = resolveAccounts(bindings, problems);
   const issuers = issuersOf(bindings, problems);
   const files = createPolicyFiles(inputFiles, problems);
-  const accountNames = [...bindings.accounts.keys()];
-  const inputs = { index, issuers, accountNames, files, ownerId: ownerIds(bindings, lock, problems), problems };
+  const inputs = { index, issuers, files, ownerId: ownerIds(bindings, lock, problems), problems };
 
-  const all = resolveRoles(bindings, createAccountIndex(accounts, bindings, problems), inputs);
+  const placed = placeBindings(bindings, createAccountIndex(accounts, bindings, problems), index, problems);
+  const all = resolveRoles(placed, inputs);
   const roles = all.filter(({ binding }) => !binding.binding.release);
   const released = all.filter(({ binding }) => binding.binding.release);
   checkRoleNames(roles, problems);
@@ -57,7 +58,8 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
   checkAdoptedTargets(published, problems);
   checkBounds(bindings, index, all, published, problems);
   const gone = released.flatMap((role) => roleVariables(role, problems));
-  checkVariableEnvironments(variables, bindings.github.host ?? 'github.com', problems);
+  const host = bindings.github.host ?? 'github.com';
+  checkVariableEnvironments(variables, host, problems);
   for (const { entries } of roles) for (const entry of entries) checkEnvironmentCase(entry);
 
   const repositories = index.known();
@@ -74,19 +76,31 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
   const publish = publishPlans(github);
   const plan = {
     protect,
-    accounts: accounts.map((account) => accountPlan(account, { issuers, roles, released, protect, problems })),
+    accounts: accounts.map((account) => accountPlan(account, { issuers, host, roles, bindings: placed, protect, problems })),
     publish,
   };
   checkState(plan, accounts, bindings, problems);
   return [{ plan, issuers, accounts, roles, repositories, variables }, problems.all];
 }
 
-/** The roles of all bindings, as far as they can be resolved. */
-export function resolveRoles(bindings: Bindings, accountIndex: AccountIndex, inputs: RoleInputs) {
-  return expandBindings(bindings, inputs.index, inputs.problems).flatMap((binding) =>
-    accountsOf(binding, accountIndex, inputs.problems).flatMap(
-      (account) => resolveRole(binding, account, inputs) ?? [],
-    ),
+/** All bindings, each with its accounts. */
+export function placeBindings(
+  bindings: Bindings,
+  accountIndex: AccountIndex,
+  index: RepositoryIndex,
+  problems: Problems,
+): readonly BindingAccounts[] {
+  const expanded = expandBindings(bindings, index, problems);
+  checkAdoptions(expanded, [...bindings.accounts.keys()], problems);
+  return expanded.map((binding) => ({ binding, accounts: accountsOf(binding, accountIndex, problems) }));
+}
+
+/** The roles of bindings in accounts that are not retired, as far as they can be resolved. */
+export function resolveRoles(placed: readonly BindingAccounts[], inputs: RoleInputs): readonly ResolvedRole[] {
+  return placed.flatMap(({ binding, accounts }) =>
+    accounts
+      .filter(({ settings }) => !settings.retired)
+      .flatMap((account) => resolveRole(binding, account, inputs) ?? []),
   );
 }
 

@@ -1,12 +1,12 @@
 import type { TemplateScope } from '../bindings/template';
 import { roleArn } from '../iam/arn';
 import type { AccountContext } from './accounts/accounts';
-import type { ExpandedBinding } from './roles/expand';
+import type { BindingIdentity } from './roles/expand';
 import type { Repository } from './github/repositories';
 
 /** What templates mean for a binding in an account, while its role's name is still being found. */
-export function bindingScope(account: AccountContext, { name, repository }: ExpandedBinding): TemplateScope {
-  return new Map([...account.scope, ['binding.name', name], ...(repository ? repositoryEntries(repository) : [])]);
+export function bindingScope(account: TemplateScope, { name, repository }: BindingIdentity): TemplateScope {
+  return new Map([...account, ['binding.name', name], ...(repository ? repositoryEntries(repository) : [])]);
 }
 
 /** The same with the role. */
@@ -23,7 +23,7 @@ export function variableScope(scope: TemplateScope, repository?: Repository, env
   ]);
 }
 
-function repositoryEntries({ owner, name }: Repository): readonly (readonly [string, string])[] {
+function repositoryEntries({ owner, name }: Pick<Repository, 'owner' | 'name'>): readonly (readonly [string, string])[] {
   return [
     ['repository.owner', owner],
     ['repository.name', name],

@@ -8,7 +8,7 @@ import { written } from '../oidc/claim-text';
 import { createAccountIndex } from './accounts/binding-accounts';
 import { issuersOf, resolveAccounts } from './accounts/accounts';
 import { type RepositoryIndex, createRepositoryIndex } from './github/repositories';
-import { resolveRoles } from './resolve';
+import { placeBindings, resolveRoles } from './resolve';
 import type { ResolvedEntry } from './trust/resolved-entry';
 
 /** A repository that the file uses, whether or not the lock knows it. */
@@ -45,10 +45,10 @@ export function usedAtGitHub(bindings: Bindings, lock: Lock, inputFiles: Files):
     const repository = index.find(name, keyOf(at));
     if (repository) use(repository.fullName, repository.settings.environments?.keys() ?? []);
   }
-  const roles = resolveRoles(bindings, createAccountIndex(resolveAccounts(bindings, problems), bindings, problems), {
+  const accounts = createAccountIndex(resolveAccounts(bindings, problems), bindings, problems);
+  const roles = resolveRoles(placeBindings(bindings, accounts, index, problems), {
     index,
     issuers: issuersOf(bindings, problems),
-    accountNames: [...bindings.accounts.keys()],
     files: createPolicyFiles(inputFiles, problems),
     ownerId: () => undefined,
     problems,

@@ -48,11 +48,22 @@ export function mergeFiles(
       return { value: under(defaults.repository, own ?? {}, at), at: place };
     }),
     repositoryDefaults: { value: under(defaults.repository, {}, inherited('repository')), at: inherited('repository') },
-    bindings: collect(all, 'bindings', problems, (own, at) => ({
-      value: mergeBinding(own, at, defaults, under),
-      at,
-    })),
+    bindings: collect(all, 'bindings', problems, (own, at) => {
+      checkBoundary(own, at, defaults, root, problems);
+      return { value: mergeBinding(own, at, defaults, under), at };
+    }),
   };
+}
+
+/** Defaults are a floor: what bounds every role cannot be taken off one. */
+function checkBoundary(own: RawBinding, at: Location, defaults: Defaults, root: Location, problems: Problems): void {
+  if (own.role?.permissions_boundary !== 'none' || defaults.role?.permissions_boundary === undefined) return;
+  problems.error(
+    'invalid-value',
+    child(at, 'role', 'permissions_boundary'),
+    '`none` would take off the boundary that `defaults.role` gives to every role\na binding may name another one, not go without',
+    { message: 'the boundary', at: child(root, 'defaults', 'role', 'permissions_boundary') },
+  );
 }
 
 function nothingToDrop(at: Location, problems: Problems): void {

@@ -5,12 +5,14 @@ import type { Construct } from 'constructs';
 import type { AccountPlan, CredentialsPlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
 import { reference } from './element';
-import { federatedRole, releasedAddresses, tagMap } from './federated-role';
+import { federatedRole, tagMap } from './federated-role';
 import { oidcProvider, oidcProviderAddress } from './oidc-provider';
 import { PlannedStack } from './planned-stack';
+import { everyAddress } from './role-addresses';
 import { optionalText, terraformText } from './terraform-text';
 
-const AWS = { name: 'aws', source: 'hashicorp/aws', version: '~> 6.0' };
+/** Before 6.2 a role fails with `Unexpected Identity Change`: https://github.com/hashicorp/terraform-provider-aws/issues/43204 */
+const AWS = { name: 'aws', source: 'hashicorp/aws', version: '~> 6.2' };
 
 /** The stack of one AWS account: its OIDC provider, and the roles that trust it. */
 export class AccountStack extends PlannedStack {
@@ -30,9 +32,10 @@ export class AccountStack extends PlannedStack {
     this.adopt([...providers, ...roles].flatMap(({ imports }) => imports));
     this.move(roles.flatMap(({ moves }) => moves));
     this.letGo([
-      ...providers.flatMap(({ letGo }) => letGo),
-      ...plan.released.flatMap(releasedAddresses),
-      ...(plan.retired?.letGo ?? []).map(oidcProviderAddress),
+      ...plan.letGo.oidcProviders.map(oidcProviderAddress),
+      ...plan.letGo.roles.flatMap(({ bindings, managedPolicies }) =>
+        bindings.flatMap((binding) => everyAddress(binding, managedPolicies)),
+      ),
     ]);
     if (!plan.retired) this.addOutputs(plan, providers.at(-1)?.arn);
   }

@@ -4,12 +4,13 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { IamRolePolicyAttachmentsExclusive } from '@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive';
 import type { Construct } from 'constructs';
-import type { Entry, ReleasedRolePlan, RolePlan } from '../access-plan/access-plan';
+import type { Entry, RolePlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
 import { add, reference, resourceAddress } from './element';
 import type { OidcProviderElement } from './oidc-provider';
 import type { ImportBlock, MovedBlock } from './planned-stack';
 import { policyDocument } from './policy-document';
+import { roleAddresses } from './role-addresses';
 import { optionalText, terraformText } from './terraform-text';
 
 /** What a role's place in the stack comes to. */
@@ -28,13 +29,14 @@ export function federatedRole(
   const config = {
     name: terraformText(role.name),
     path: terraformText(role.path),
-    description: optionalText(role.description),
+    // The empty text, too, takes off what is there.
+    description: optionalText(role.description || undefined),
     assumeRolePolicy: policyDocument(scope, address(role.binding, 'trust'), role.trust),
     maxSessionDuration: role.maxSessionDuration,
     permissionsBoundary: optionalText(role.permissionsBoundary),
     tags: tagMap(role.tags),
     forceDetachPolicies: true,
-    lifecycle: role.adopted && { preventDestroy: true, ignoreChanges: ignored(role.adopted.unset) },
+    lifecycle: lifecycle(role),
   };
   const after = providers.map((provider) => provider.address);
   add(scope, IamRole, roleAddress, config, after);
@@ -44,7 +46,8 @@ export function federatedRole(
 
 function addPolicies(scope: Construct, role: RolePlan): void {
   const roleAddress = address(role.binding);
-  const roleName = reference(IamRole, roleAddress, 'name');
+  // By id, which a replacement makes unknown: what hangs on the role is then planned with it.
+  const roleName = reference(IamRole, roleAddress, 'id');
   const inline = role.permissions.length > 0;
   if (inline) {
     const policy = policyDocument(scope, address(role.binding, 'permissions'), role.permissions);
@@ -64,8 +67,9 @@ function addPolicies(scope: Construct, role: RolePlan): void {
   add(scope, IamRolePolicyAttachmentsExclusive, roleAddress, { roleName, policyArns: attachments });
 }
 
-function ignored(unset: readonly string[]): string[] {
-  return unset.flatMap((attribute) => (attribute === 'tags' ? ['tags', 'tags_all'] : [attribute]));
+function lifecycle({ adopted, unset }: RolePlan) {
+  if (!adopted && unset.length === 0) return undefined;
+  return { preventDestroy: adopted || undefined, ignoreChanges: unset.length > 0 ? [...unset] : undefined };
 }
 
 /** The exclusive resources too: only then does the plan name what they take off. */
@@ -76,40 +80,8 @@ function importBlocks({ binding, name, exclusive }: RolePlan): readonly ImportBl
 
 /** A chain from the oldest name to the present one, for each of the role's resources. */
 function movedBlocks(role: RolePlan): readonly MovedBlock[] {
-  const names = [...role.formerNames, role.binding];
-  return names.slice(1).flatMap((to, i) => {
-    const [before, after] = [names[i] ?? '', to].map((binding) => roleAddresses({ ...role, binding }));
-    return (before ?? []).map((from, j) => ({ from, to: after?.[j] ?? '' }));
-  });
-}
-
-/** The addresses of a role's resources under its binding's name. */
-function roleAddresses({
-  binding,
-  permissions,
-  managedPolicies,
-  exclusive,
-}: Pick<RolePlan, 'binding' | 'permissions' | 'managedPolicies' | 'exclusive'>): readonly string[] {
-  const hasPermissions = permissions.length > 0;
-  return releasedAddresses({ binding, hasPermissions, managedPolicies, exclusive });
-}
-
-/** The addresses that a role of this binding had. */
-export function releasedAddresses({
-  binding,
-  hasPermissions,
-  managedPolicies,
-  exclusive,
-}: ReleasedRolePlan): readonly string[] {
-  const own = address(binding);
-  return [
-    resourceAddress(IamRole, own),
-    ...(hasPermissions ? [resourceAddress(IamRolePolicy, own)] : []),
-    ...managedPolicies.map(({ key }) => resourceAddress(IamRolePolicyAttachment, address(binding, ...key))),
-    ...(exclusive
-      ? [resourceAddress(IamRolePoliciesExclusive, own), resourceAddress(IamRolePolicyAttachmentsExclusive, own)]
-      : []),
-  ];
+  const chain = [...role.formerNames, role.binding].map((binding) => roleAddresses({ ...role, binding }));
+  return chain.slice(1).flatMap((after, i) => after.map((to, j) => ({ from: chain[i]?.[j] ?? '', to })));
 }
 
 /** Tags as Terraform takes them. */

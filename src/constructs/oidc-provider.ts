@@ -13,13 +13,11 @@ export interface OidcProviderElement {
   /** Its ARN, by reference. */
   readonly arn: string;
   readonly imports: readonly ImportBlock[];
-  /** Addresses to let go of. */
-  readonly letGo: readonly string[];
 }
 
 /** Makes, looks up or adopts an OIDC provider. */
 export function oidcProvider(scope: Construct, plan: OidcProviderPlan): OidcProviderElement {
-  return plan.mode.kind === 'existing' ? lookUp(scope, plan) : manage(scope, plan);
+  return plan.mode === 'existing' ? lookUp(scope, plan) : manage(scope, plan);
 }
 
 /** Address of the resource, whether it is there or not. */
@@ -28,25 +26,26 @@ export function oidcProviderAddress(address: string): string {
 }
 
 function manage(scope: Construct, plan: OidcProviderPlan): OidcProviderElement {
-  const { address, url, audiences, thumbprints, mode, arn } = plan;
-  const imported = mode.kind === 'import';
+  const { address, url, audiences, thumbprints, mode, arn, unset } = plan;
+  const imported = mode === 'import';
   add(scope, IamOpenidConnectProvider, address, {
     url: terraformText(url),
     clientIdList: audiences.map(terraformText),
     thumbprintList: thumbprints && [...thumbprints],
-    lifecycle: imported
-      ? { preventDestroy: true, ignoreChanges: unmanaged(mode.owned), postcondition: audiencesListed(plan) }
-      : undefined,
+    lifecycle: {
+      preventDestroy: imported || undefined,
+      ignoreChanges: [...unset],
+      postcondition: unset.includes('client_id_list') || imported ? audiencesListed(plan) : undefined,
+    },
   });
   return {
     address: oidcProviderAddress(address),
     arn: reference(IamOpenidConnectProvider, address, 'arn'),
     imports: imported ? [{ to: oidcProviderAddress(address), id: arn }] : [],
-    letGo: [],
   };
 }
 
-/** Never managed. One that this stack made before is let go of, since destroying it would end every login. */
+/** Never managed. */
 function lookUp(scope: Construct, plan: OidcProviderPlan): OidcProviderElement {
   const { address, arn } = plan;
   add(scope, DataAwsIamOpenidConnectProvider, address, {
@@ -57,13 +56,7 @@ function lookUp(scope: Construct, plan: OidcProviderPlan): OidcProviderElement {
     address: dataAddress(DataAwsIamOpenidConnectProvider, address),
     arn: dataReference(DataAwsIamOpenidConnectProvider, address, 'arn'),
     imports: [],
-    letGo: [oidcProviderAddress(address)],
   };
-}
-
-function unmanaged(owned: readonly string[]): string[] {
-  const all = ['client_id_list', 'thumbprint_list', 'tags', 'tags_all'];
-  return all.filter((attribute) => !owned.includes(attribute.replace('_all', '')));
 }
 
 function audiencesListed({ audiencesInUse, arn }: OidcProviderPlan) {

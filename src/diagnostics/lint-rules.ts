@@ -185,6 +185,21 @@ export const lintRules = {
     waivable: true,
     summary: 'A trust policy takes up more than 80 % of its quota.',
   },
+  'managed-policies-near-quota': {
+    severity: 'warning',
+    waivable: true,
+    summary: 'A role has more than ten managed policies, and it is not said how many its account allows.',
+  },
+  'role-replaced': {
+    severity: 'error',
+    waivable: true,
+    summary: 'A role would get another name or path: Terraform would destroy it and make another.',
+  },
+  'overwritten-inline-policy': {
+    severity: 'info',
+    waivable: true,
+    summary: 'An inline policy that an adopted role may have already is overwritten.',
+  },
   'no-permissions': {
     severity: 'info',
     waivable: true,

@@ -5,10 +5,23 @@
 export const ROLE_NAME = /^[A-Za-z0-9_+=,.@-]{1,64}$/;
 /** A policy's name, without its path. */
 export const POLICY_NAME = /^[A-Za-z0-9_+=,.@-]{1,128}$/;
+/** A policy's name with the path before it, as it ends the policy's ARN. */
+export const POLICY_NAME_WITH_PATH = /^(?=.{1,639}$)(?:[\x21-\x7E]{1,510}\/)?[A-Za-z0-9_+=,.@-]{1,128}$/;
 /** `/`, or printable ASCII between slashes; at most 512 characters. */
 export const PATH = /^(?=.{1,512}$)(?:\/|\/[\x21-\x7E]+\/)$/;
 /** Latin-1 with line breaks and tabs, at most 1 000 characters. */
 export const DESCRIPTION = /^[\t\n\r\x20-\x7E\xA1-\xFF]{0,1000}$/;
+/** The AWS provider counts bytes where IAM counts characters. */
+export const MAX_DESCRIPTION_BYTES = 1000;
+/**
+ * What a role's trust may ask of whoever assumes it, and what a session is called.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
+/** The same page. */
+export const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+/** The ARN of a role, with its path if it has one. */
+export const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/(?:[\x21-\x7E]{1,510}\/)?[A-Za-z0-9_+=,.@-]{1,64}$/;
 /** A statement id. */
 export const SID = /^[A-Za-z0-9]*$/;
 /**

@@ -10,18 +10,21 @@ import { environmentOpenToAllBranches } from './rules/environment-open-to-all-br
 import { legacyOverdue } from './rules/legacy-overdue';
 import { localState } from './rules/local-state';
 import { longSession } from './rules/long-session';
+import { managedPoliciesNearQuota } from './rules/managed-policies-near-quota';
 import { mergeQueueAnyWriter } from './rules/merge-queue-any-writer';
 import { mixedCaseEnvironment } from './rules/mixed-case-environment';
 import { mixedTrustLevels } from './rules/mixed-trust-levels';
 import { movableWorkflowRef } from './rules/movable-workflow-ref';
 import { noPermissions } from './rules/no-permissions';
 import { organizationWideSubject } from './rules/organization-wide-subject';
+import { overwrittenInlinePolicy } from './rules/overwritten-inline-policy';
 import { pullRequestSecretAccess } from './rules/pull-request-secret-access';
 import { pullRequestWriteAccess } from './rules/pull-request-write-access';
 import { recyclableName } from './rules/recyclable-name';
 import { redundantTrust } from './rules/redundant-trust';
 import { repositoryWideSubject } from './rules/repository-wide-subject';
 import { reusableAudience } from './rules/reusable-audience';
+import { roleReplaced } from './rules/role-replaced';
 import { selfEscalation } from './rules/self-escalation';
 import { slowGithubStack } from './rules/slow-github-stack';
 import { spoofableTemplate } from './rules/spoofable-template';
@@ -56,18 +59,21 @@ export const RULES: readonly Rule[] = [
   legacyOverdue,
   localState,
   longSession,
+  managedPoliciesNearQuota,
   mergeQueueAnyWriter,
   mixedCaseEnvironment,
   mixedTrustLevels,
   movableWorkflowRef,
   noPermissions,
   organizationWideSubject,
+  overwrittenInlinePolicy,
   pullRequestSecretAccess,
   pullRequestWriteAccess,
   recyclableName,
   redundantTrust,
   repositoryWideSubject,
   reusableAudience,
+  roleReplaced,
   selfEscalation,
   slowGithubStack,
   spoofableTemplate,

@@ -36,7 +36,7 @@ function isDeclared(protect: AccessPlan['protect'], repository: string, environm
 }
 
 function leastAccount({ oidcProviders }: AccountPlan): Account {
-  const existing = oidcProviders.filter(({ mode }) => mode.kind !== 'create');
+  const existing = oidcProviders.filter(({ mode }) => mode !== 'create');
   const entries = existing.map(({ arn, url, audiences }) => {
     return [arn, { url: url.replace('https://', ''), clientIds: audiences, thumbprints: [], tags: {} }] as const;
   });

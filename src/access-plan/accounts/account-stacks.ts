@@ -2,16 +2,21 @@ import { type Problems, compareText } from '../../diagnostics/diagnostic';
 import { child, keyOf } from '../../diagnostics/source';
 import type { Issuer } from '../../oidc/issuer';
 import type { AccountPlan, ProtectPlan } from '../access-plan';
-import { type AccountContext, accountTags, credentialsOf, oidcProviders } from './accounts';
+import type { AccountContext } from './accounts';
 import { resolveBackend } from './backends';
+import { credentialsOf } from './credentials';
+import { letGoProviders, oidcProviders } from './oidc-providers';
 import { protectStack } from '../names';
+import { type BindingAccounts, letGoRoles } from '../roles/let-go';
 import type { ResolvedRole } from '../roles/roles';
 
 /** What the stacks of accounts are made from. */
 export interface AccountInputs {
   readonly issuers: readonly Issuer[];
+  /** Where GitHub is. */
+  readonly host: string;
   readonly roles: readonly ResolvedRole[];
-  readonly released: readonly ResolvedRole[];
+  readonly bindings: readonly BindingAccounts[];
   readonly protect: readonly ProtectPlan[];
   readonly problems: Problems;
 }
@@ -19,7 +24,7 @@ export interface AccountInputs {
 /** The stack of an account, with or without roles. */
 export function accountPlan(
   account: AccountContext,
-  { issuers, roles, released, protect, problems }: AccountInputs,
+  { issuers, host, roles, bindings, protect, problems }: AccountInputs,
 ): AccountPlan {
   const { name, stack, scope, settings, at } = account;
   const here = ({ account: its }: ResolvedRole) => its === account;
@@ -35,18 +40,11 @@ export function accountPlan(
     id: account.id,
     region: account.region,
     credentials: credentialsOf(account, problems),
-    tags: accountTags(account, problems),
+    tags: account.tags,
     oidcProviders: settings.retired ? [] : providers,
     roles: plans,
-    retired: settings.retired
-      ? { letGo: providers.filter(({ mode }) => mode.kind !== 'create').map((provider) => provider.address) }
-      : undefined,
-    released: released.filter(here).map(({ plan: { binding, permissions, managedPolicies, exclusive } }) => ({
-      binding,
-      hasPermissions: permissions.length > 0,
-      managedPolicies,
-      exclusive,
-    })),
+    retired: settings.retired ?? false,
+    letGo: { oidcProviders: letGoProviders(settings, issuers, host), roles: letGoRoles(account, bindings) },
   };
 }
 

@@ -1,13 +1,12 @@
 import type { Account, Bindings } from '../../bindings/bindings';
 import { type TemplateScope, expandTemplate } from '../../bindings/template';
-import type { Problems } from '../../diagnostics/diagnostic';
+import { type Problems, createProblems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf, location } from '../../diagnostics/source';
-import { type AccountId, iamArn, oidcProviderArn } from '../../iam/arn';
-import { type Partition, partitionOf, stsAudience } from '../../iam/partition';
+import type { AccountId } from '../../iam/arn';
+import { type Partition, partitionOf } from '../../iam/partition';
 import { type Issuer, hostKind, issuerOf } from '../../oidc/issuer';
-import { sortedSet } from '../../iam/policy-document';
-import type { CredentialsPlan, Entry, OidcProviderMode, OidcProviderPlan, RolePlan } from '../access-plan';
-import { address } from '../names';
+import type { Entry } from '../access-plan';
+import { resolveBoundary } from './boundaries';
 import { tagEntries } from './tags';
 
 /** An account with what follows from its settings. */
@@ -21,10 +20,22 @@ export interface AccountContext extends AccountId {
   readonly settings: Account;
   readonly values: ReadonlyMap<string, string>;
   readonly scope: TemplateScope;
+  /** The same under the account's former name, which its stack is called by. */
+  readonly formerScope?: TemplateScope;
+  /** Tags of all that the stack makes. */
+  readonly tags: readonly Entry[];
+  /** ARN of the boundary of every role. */
+  readonly boundary?: string;
 }
 
 /** What templates mean wherever an account is known. */
-function accountScope({ name, id, region, partition, values }: Omit<AccountContext, 'scope'>): TemplateScope {
+function accountScope({
+  name,
+  id,
+  region,
+  partition,
+  values,
+}: Pick<AccountContext, 'name' | 'id' | 'region' | 'partition' | 'values'>): TemplateScope {
   return new Map([
     ['account.name', name],
     ['account.id', id],
@@ -68,8 +79,17 @@ export function resolveAccounts(bindings: Bindings, problems: Problems): readonl
       settings,
       values: new Map<string, string>(),
     };
-    const values = expandValues(settings, accountScope(basic), at, problems);
-    return [{ ...basic, values, scope: accountScope({ ...basic, values }) }];
+    const { values, scope } = withValues(basic, problems);
+    return [
+      {
+        ...basic,
+        values,
+        scope,
+        formerScope: stack === name ? undefined : withValues({ ...basic, name: stack }, createProblems()).scope,
+        tags: tagEntries(settings.tags, scope, child(at, 'tags'), problems),
+        boundary: accountBoundary(basic, scope, problems),
+      },
+    ];
   });
   return contexts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -82,6 +102,20 @@ function partitionFor({ region }: Account, at: Location, problems: Problems): Pa
   const partition = partitionOf(region);
   if (!partition) problems.error('invalid-value', child(at, 'region'), `\`${region}\` is not an AWS region`);
   return partition;
+}
+
+type BasicAccount = Omit<AccountContext, 'scope' | 'formerScope' | 'tags' | 'boundary'>;
+
+function withValues(account: BasicAccount, problems: Problems): Pick<AccountContext, 'values' | 'scope'> {
+  const values = expandValues(account.settings, accountScope(account), account.at, problems);
+  return { values, scope: accountScope({ ...account, values }) };
+}
+
+function accountBoundary(account: BasicAccount, scope: TemplateScope, problems: Problems): string | undefined {
+  const { permissions_boundary: given } = account.settings;
+  const place = child(account.at, 'permissions_boundary');
+  const text = given === undefined ? undefined : expandTemplate(given, scope, place, problems);
+  return text === undefined ? undefined : resolveBoundary(account, text, place, problems);
 }
 
 function expandValues(
@@ -114,82 +148,4 @@ export function issuersOf({ github, source }: Bindings, problems: Problems): rea
   }
   if (typeof own === 'string') return [issuerOf(host, own)];
   return own.keep_bare ? [issuerOf(host), issuerOf(host, own.slug)] : [issuerOf(host, own.slug)];
-}
-
-/** The OIDC providers of an account, one for each issuer. */
-export function oidcProviders(
-  account: AccountContext,
-  issuers: readonly Issuer[],
-  roles: readonly RolePlan[],
-  problems: Problems,
-): readonly OidcProviderPlan[] {
-  const { settings, partition, at } = account;
-  const own = stsAudience(partition);
-  const audiences = [...new Set([...(own === undefined ? [] : [own]), ...(settings.audiences ?? [])])].sort();
-  if (audiences.length === 0) {
-    problems.error(
-      'missing-key',
-      keyOf(at),
-      `AWS has not said which audience STS has in ${partition}: name it in \`audiences\`, and in the trust entries`,
-    );
-  }
-  return issuers.map((issuer) => ({
-    address: providerAddress(issuer),
-    mode: providerMode(settings),
-    audiencesInUse: audiencesOf(roles, issuer),
-    url: `https://${issuer.host}`,
-    arn: oidcProviderArn(account, issuer.host),
-    audiences,
-    thumbprints: settings.thumbprints?.map((thumbprint) => thumbprint.toLowerCase()),
-  }));
-}
-
-function providerMode({ oidc_provider: kind = 'create', audiences, thumbprints, tags }: Account): OidcProviderMode {
-  if (kind !== 'import') return { kind };
-  const owned = [
-    ...(audiences ? (['client_id_list'] as const) : []),
-    ...(thumbprints ? (['thumbprint_list'] as const) : []),
-    ...(tags ? (['tags'] as const) : []),
-  ];
-  return { kind, owned };
-}
-
-function audiencesOf(roles: readonly RolePlan[], { host }: Issuer): readonly string[] {
-  const conditions = roles.flatMap(({ trust }) => trust.flatMap((statement) => statement.conditions));
-  return sortedSet(conditions.filter(({ key }) => key === `${host}:aud`).flatMap(({ values }) => values));
-}
-
-/** Another issuer has another address, so that a switch never replaces a provider that is in use. */
-function providerAddress({ kind, slug, host }: Issuer): string {
-  if (slug !== undefined) return address('github', slug);
-  return kind === 'github.com'
-    ? 'github'
-    : address('github', host.replace(/^token\.actions\.|\/_services\/token$/g, ''));
-}
-
-/** How Terraform logs in to an account. */
-export function credentialsOf(
-  { settings, at, scope }: AccountContext,
-  problems: Problems,
-): CredentialsPlan | undefined {
-  const { profile, assume_role: role } = settings.credentials ?? {};
-  const expand = (text: string | undefined, ...path: readonly string[]) =>
-    text === undefined ? undefined : expandTemplate(text, scope, child(at, 'credentials', ...path), problems);
-  if (profile !== undefined) return { profile: expand(profile, 'profile') ?? '' };
-  if (!role) return undefined;
-  return {
-    roleArn: expand(role.role_arn, 'assume_role', 'role_arn') ?? '',
-    externalId: expand(role.external_id, 'assume_role', 'external_id'),
-    sessionName: expand(role.session_name, 'assume_role', 'session_name'),
-  };
-}
-
-/** Tags of all that the account's stack makes. */
-export function accountTags({ settings, at, scope }: AccountContext, problems: Problems): readonly Entry[] {
-  return tagEntries(settings.tags, scope, child(at, 'tags'), problems);
-}
-
-/** The boundary's ARN from a policy's name in the account, or an ARN. */
-export function boundaryArn(account: AccountContext, text: string | undefined): string | undefined {
-  return text === undefined || text.startsWith('arn:') ? text : iamArn(account, `policy/${text.replace(/^\//, '')}`);
 }

@@ -8,7 +8,7 @@ import type { AccountContext } from './accounts';
 
 /** Finds accounts by what a binding calls them. */
 export interface AccountIndex {
-  /** The accounts of a list of names, groups and `all`, but retired ones. */
+  /** The accounts of a list of names, groups and `all`. */
   find(names: readonly string[], at: Location): readonly AccountContext[];
 }
 
@@ -69,7 +69,7 @@ export function createAccountIndex(
         else if (isKnown(name)) wanted.add(name);
         else problems.error('unknown-account', child(at, i), unknownMessage(name, known()));
       });
-      return accounts.filter(({ name, settings }) => wanted.has(name) && !settings.retired);
+      return accounts.filter(({ name }) => wanted.has(name));
     },
   };
 }

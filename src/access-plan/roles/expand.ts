@@ -2,15 +2,20 @@ import type { Binding, Bindings } from '../../bindings/bindings';
 import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf } from '../../diagnostics/source';
 import type { Repository, RepositoryIndex } from '../github/repositories';
+import { type FormerBinding, checkFormerNames } from './former-names';
+
+/** What a binding is called, and which repository `for_each_repository` made it for. */
+export interface BindingIdentity {
+  readonly name: string;
+  readonly repository?: Pick<Repository, 'owner' | 'name'>;
+}
 
 /** A binding as roles are made from it: one of the file, or one for each repository of `for_each_repository`. */
-export interface ExpandedBinding {
-  readonly name: string;
+export interface ExpandedBinding extends BindingIdentity {
   readonly binding: Binding;
   readonly at: Location;
-  /** Names it had before, oldest first. */
-  readonly formerNames: readonly string[];
-  /** The repository that `for_each_repository` made it for. */
+  /** What it was before, oldest first: by its own renaming and by that of its repository, in every combination. */
+  readonly former: readonly FormerBinding[];
   readonly repository?: Repository;
   /** Where `for_each_repository` names it. */
   readonly repositoryAt?: Location;
@@ -26,37 +31,12 @@ export function expandBindings(
 ): readonly ExpandedBinding[] {
   const taken = new Set(bindings.bindings.keys());
   const expanded = [...bindings.bindings].flatMap(([name, { value: binding, at }]): readonly ExpandedBinding[] => {
-    if (!binding.for_each_repository) return [{ name, binding, at, formerNames: binding.renamed_from ?? [] }];
-    return expandOne(name, binding, at, taken, repositories, problems);
+    if (binding.for_each_repository) return expandOne(name, binding, at, taken, repositories, problems);
+    const former = (binding.renamed_from ?? []).map((each, i) => ({ name: each, at: child(at, 'renamed_from', i) }));
+    return [{ name, binding, at, former }];
   });
-  checkFormerNames(expanded, problems);
+  checkFormerNames(bindings.bindings, expanded, problems);
   return expanded.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** A former name that is a name again, or the former name of two, cannot be moved from. */
-function checkFormerNames(expanded: readonly ExpandedBinding[], problems: Problems): void {
-  const taken = new Map(expanded.map(({ name, at }) => [name, at]));
-  for (const { name, formerNames, binding, at } of expanded) {
-    const list = child(at, 'renamed_from');
-    if (formerNames.length > 0 && binding.role?.name === undefined) {
-      problems.error(
-        'missing-key',
-        keyOf(list),
-        `a role cannot be renamed, so the binding has to keep its name\nadd \`role: { name: ${formerNames.at(-1) ?? name} }\``,
-      );
-    }
-    formerNames.forEach((former, i) => {
-      const other = taken.get(former);
-      if (other)
-        problems.error(
-          'renamed-from-in-use',
-          child(list, i),
-          `\`${former}\` is in use: Terraform could not tell which resources to move`,
-          { message: 'used here', at: keyOf(other) },
-        );
-      else taken.set(former, child(list, i));
-    });
-  }
 }
 
 function expandOne(
@@ -94,9 +74,32 @@ function expandOne(
       return [];
     }
     const repository = repositories.find(repositoryName, place);
-    const formerNames = (binding.renamed_from ?? []).map((former) => `${former}-${key}`);
-    return repository ? [{ name: full, binding, at, formerNames, repository, repositoryAt: place }] : [];
+    if (!repository) return [];
+    const keyFor = (its: string) => (isMap ? key : slug(its));
+    return [{ name: full, binding, at, former: formerOnes(name, binding, at, repository, keyFor), repository, repositoryAt: place }];
   });
+}
+
+/** A list names bindings by their repositories, so that one that is renamed renames its binding; a mapping keeps them. */
+function formerOnes(
+  name: string,
+  { renamed_from: renamed = [] }: Binding,
+  at: Location,
+  repository: Repository,
+  keyFor: (repository: string) => string,
+): readonly FormerBinding[] {
+  const names = [...renamed.map((base, i) => ({ base, at: child(at, 'renamed_from', i) })), { base: name, at: undefined }];
+  const formerly = [repository.settings.renamed_from ?? []].flat();
+  const repositories = [
+    ...formerly.map((each) => ({ owner: repository.owner, name: each })),
+    { owner: repository.owner, name: repository.name },
+  ];
+  const renamedAt = child(repository.at, 'renamed_from');
+  return names
+    .flatMap(({ base, at: place = renamedAt }) =>
+      repositories.map((its) => ({ name: `${base}-${keyFor(its.name)}`, repository: its, at: place })),
+    )
+    .slice(0, -1);
 }
 
 /** The name of a repository in the letters of a binding's name. */

@@ -1,15 +1,17 @@
+import type { TemplateScope } from '../../bindings/template';
 import { type PolicyFiles } from '../../bindings/policy-file';
-import { type TemplateScope, expandTemplate } from '../../bindings/template';
 import { type Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf } from '../../diagnostics/source';
-import { didYouMean } from '../../diagnostics/suggest';
 import { oidcProviderArn, roleArn } from '../../iam/arn';
-import { DESCRIPTION, PATH, ROLE_NAME } from '../../iam/iam-names';
 import { type Statement, policyLength } from '../../iam/policy-document';
 import { trustStatements } from '../../iam/trust-policy';
 import type { Issuer } from '../../oidc/issuer';
-import { type AccountContext, boundaryArn } from '../accounts/accounts';
 import type { RolePlan } from '../access-plan';
+import type { AccountContext } from '../accounts/accounts';
+import { roleAttributes } from './attributes';
+import { formerNames } from './former-names';
+import { type FormerRole, formerRoles, roleIdentity } from './identity';
+import { isAdopted } from './let-go';
 import { resolveEntry } from '../trust/entries';
 import type { ExpandedBinding } from './expand';
 import { repositoryGrants } from '../trust/grants';
@@ -19,7 +21,6 @@ import { otherTrust } from '../trust/other-trust';
 import { type PlacedPermissions, resolvePermissions } from './permissions';
 import type { RepositoryIndex } from '../github/repositories';
 import { bindingScope, roleScope } from '../scope';
-import { tagEntries } from '../accounts/tags';
 
 /** A role with what its variables and environments need to know. */
 export interface ResolvedRole {
@@ -32,13 +33,14 @@ export interface ResolvedRole {
   readonly permissions: PlacedPermissions;
   /** Characters of the trust policy, as AWS counts them. */
   readonly trustLength: number;
+  /** What it was called before, where the same words meant something else then. */
+  readonly former: readonly FormerRole[];
 }
 
 /** What roles are resolved against. */
 export interface RoleInputs {
   readonly index: RepositoryIndex;
   readonly issuers: readonly Issuer[];
-  readonly accountNames: readonly string[];
   /** Numeric id of an owner, where the lock knows a repository of it. */
   ownerId(owner: string, at: Location): string | undefined;
   readonly files: PolicyFiles;
@@ -53,52 +55,13 @@ export function resolveRole(
 ): ResolvedRole | undefined {
   const { problems, files } = inputs;
   const { at, name: bindingName } = binding;
-  const { role = {}, description, trust } = binding.binding;
+  const { role = {}, trust } = binding.binding;
   const roleAt = child(at, 'role');
-  const outer = bindingScope(account, binding);
-  const field = (text: string, key: string, scope: TemplateScope) =>
-    expandTemplate(text, scope, child(roleAt, key), problems);
-  const name = role.name === undefined ? bindingName : field(role.name, 'name', outer);
-  const path = field(role.path ?? '/', 'path', outer);
-  if (name === undefined || path === undefined) return undefined;
-  checkForm(
-    name,
-    ROLE_NAME,
-    role.name === undefined ? keyOf(at) : child(roleAt, 'name'),
-    'a role name: 1 to 64 letters, digits and `_+=,.@-`',
-    problems,
-  );
-  checkForm(
-    path,
-    PATH,
-    child(roleAt, 'path'),
-    'a path: it begins and ends with `/`, with printable ASCII between',
-    problems,
-  );
-
+  const outer = bindingScope(account.scope, binding);
+  const identity = roleIdentity(binding, outer, problems);
+  if (!identity) return undefined;
+  const { name, path } = identity;
   const scope = roleScope(outer, account, path, name);
-  const text = role.description ?? description;
-  const textAt = role.description === undefined ? child(at, 'description') : child(roleAt, 'description');
-  const resolvedDescription = text === undefined ? undefined : expandTemplate(text, scope, textAt, problems);
-  checkForm(
-    resolvedDescription ?? '',
-    DESCRIPTION,
-    textAt,
-    'a description of a role: at most 1 000 Latin-1 characters',
-    problems,
-  );
-
-  const boundary =
-    role.permissions_boundary === undefined
-      ? undefined
-      : field(role.permissions_boundary, 'permissions_boundary', scope);
-  const accountBoundary = account.settings.permissions_boundary;
-  const permissionsBoundary = boundaryArn(
-    account,
-    boundary ??
-      (accountBoundary &&
-        expandTemplate(accountBoundary, account.scope, child(account.at, 'permissions_boundary'), problems)),
-  );
   const resolved = inputs.issuers.map((issuer) => ({
     issuer,
     entries: trust.flatMap(
@@ -108,14 +71,11 @@ export function resolveRole(
   }));
   const permissions = resolvePermissions(binding.binding, at, account, scope, files, problems);
   const plan: RolePlan = {
+    ...roleAttributes(binding, account, scope, isAdopted(role.import, account), problems),
     binding: bindingName,
     name,
     path,
     arn: roleArn(account, path, name),
-    description: resolvedDescription,
-    maxSessionDuration: role.max_session_duration ?? 3600,
-    permissionsBoundary,
-    tags: tagEntries(role.tags, scope, child(roleAt, 'tags'), problems),
     trust: [
       ...resolved.flatMap(({ issuer, entries }) => issuerStatements(entries, issuer, account, inputs)),
       ...otherTrust(role.other_trust, child(roleAt, 'other_trust'), scope, inputs),
@@ -123,43 +83,20 @@ export function resolveRole(
     permissions: permissions.statements.map(({ statement }) => statement),
     managedPolicies: permissions.managedPolicies.map(({ policy }) => policy),
     exclusive: role.exclusive ?? true,
-    formerNames: binding.formerNames,
-    adopted: isAdopted(role.import, account, child(roleAt, 'import'), inputs)
-      ? { unset: unsetAttributes(role, resolvedDescription, permissionsBoundary) }
-      : undefined,
+    formerNames: formerNames(binding),
   };
   const trustLength = policyLength(plan.trust);
   checkTrustLength(trustLength, account, keyOf(child(at, 'trust')), problems);
-  return { plan, binding, account, scope, entries: resolved[0]?.entries ?? [], permissions, trustLength };
-}
-
-type RoleEntry = NonNullable<ExpandedBinding['binding']['role']>;
-
-function isAdopted(
-  accounts: RoleEntry['import'],
-  { name }: AccountContext,
-  at: Location,
-  { accountNames, problems }: RoleInputs,
-): boolean {
-  if (accounts === undefined || accounts === 'all') return accounts === 'all';
-  accounts.forEach((listed, i) => {
-    if (!accountNames.includes(listed))
-      problems.error(
-        'unknown-account',
-        child(at, i),
-        `there is no account \`${listed}\`${didYouMean(listed, accountNames)}`,
-      );
-  });
-  return accounts.includes(name);
-}
-
-function unsetAttributes(role: RoleEntry, description: string | undefined, boundary: string | undefined) {
-  return [
-    ...(description === undefined ? (['description'] as const) : []),
-    ...(role.max_session_duration === undefined ? (['max_session_duration'] as const) : []),
-    ...(boundary === undefined ? (['permissions_boundary'] as const) : []),
-    ...((role.tags?.size ?? 0) === 0 ? (['tags'] as const) : []),
-  ];
+  return {
+    plan,
+    binding,
+    account,
+    scope,
+    entries: resolved[0]?.entries ?? [],
+    permissions,
+    trustLength,
+    former: formerRoles(binding, account, identity),
+  };
 }
 
 function issuerStatements(
@@ -175,10 +112,6 @@ function issuerStatements(
     return resolved.repositories.flatMap((repository) => repositoryGrants(resolved, repository));
   });
   return trustStatements(grants, { providerArn: oidcProviderArn(account, issuer.host), host: issuer.host });
-}
-
-function checkForm(text: string, form: RegExp, at: Location, what: string, problems: Problems): void {
-  if (!form.test(text)) problems.error('invalid-value', at, `\`${text}\` is not ${what}`);
 }
 
 function checkTrustLength(length: number, { name, settings }: AccountContext, at: Location, problems: Problems): void {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { exactlyOneOf, matching, namedMap, integer, struct, text } from './kit';
+import { EXTERNAL_ID, ROLE_ARN, SESSION_NAME } from '../../iam/iam-names';
+import { exactlyOneOf, matching, namedMap, integer, struct, templated, text } from './kit';
 
 /** Name of an account or a binding. */
 export const nodeName = matching(
@@ -36,9 +37,9 @@ export const backend = v.pipe(
 
 const assumeRole = struct(
   {
-    role_arn: matching(/^arn:.*\$\{|^arn:[a-z-]+:iam::\d{12}:role\/.+/, 'the ARN of a role'),
-    external_id: v.optional(text),
-    session_name: v.optional(text),
+    role_arn: templated(ROLE_ARN, 'the ARN of a role'),
+    external_id: v.optional(templated(EXTERNAL_ID, '2 to 1224 letters, digits and `_+=,.@:/-`')),
+    session_name: v.optional(templated(SESSION_NAME, '2 to 64 letters, digits and `_+=,.@-`')),
   },
   {
     role_arn: 'ARN of the role that Terraform assumes.',
@@ -75,7 +76,7 @@ const settings = {
   region: v.nullish(text),
   oidc_provider: v.nullish(v.picklist(['create', 'existing', 'import'])),
   audiences: v.nullish(
-    v.pipe(v.array(matching(/^.{1,255}$/, 'text of 1 to 255 characters')), v.maxLength(99, 'has more than 99')),
+    v.pipe(v.array(matching(/^.{1,255}$/, 'text of 1 to 255 characters')), v.maxLength(100, 'has more than 100')),
   ),
   thumbprints: v.nullish(
     v.pipe(v.array(matching(/^[0-9a-fA-F]{40}$/, '40 hex digits')), v.maxLength(5, 'has more than 5')),
@@ -94,17 +95,17 @@ const settingsDocs = {
   region:
     'Region of the AWS provider. The partition follows from it: `cn-…` is aws-cn, `us-gov-…` aws-us-gov, and so on. Required here or in `defaults.account`.',
   oidc_provider:
-    '`create` (default), `existing` (looked up, never managed; one that was created before is let go of) or `import` (exists and is adopted; what the file does not set stays as it is).',
+    '`create` (default), `existing` (looked up, never managed; one that was created before is let go of) or `import` (exists and is adopted). Client ids and thumbprints that the file does not set stay as they are, and so do tags of others.',
   audiences:
-    "Extra audiences in the OIDC provider's list, so that roles of other tools keep working. They enter no trust of themselves.",
+    "Extra audiences in the OIDC provider's list, so that roles of other tools keep working. They enter no trust of themselves. Without this key the list stays as it is; with it, also as `[]`, it holds these and STS's.",
   thumbprints: 'Up to 5 certificate thumbprints of the issuer. Rarely needed: AWS trusts public certificates without.',
   credentials: 'How Terraform logs in: a `profile`, or a role to assume. Default: what the environment gives it.',
   backend:
     "One Terraform backend by name with Terraform's own arguments. Templates: `${stack}` and the account's. Without: a local state file.",
   permissions_boundary:
-    'Name or ARN of a policy that bounds every role of the account. A binding may replace it, not remove it.',
+    "Name of a managed policy of the account, or the ARN of one of AWS's, that bounds every role of the account. A binding may replace it, not remove it.",
   values: 'Texts for `${account.values.NAME}`: what differs between accounts and does not follow from their names.',
-  tags: 'Tags on everything that the stack makes (`default_tags` of the provider).',
+  tags: 'Tags on everything that the stack makes (`default_tags` of the provider). What is adopted keeps its own; a changed value reaches roles whose `tags` are set.',
   quotas: "IAM's quotas, where AWS raised yours.",
 };
 
@@ -117,7 +118,7 @@ export const account = struct(
     stack:
       "Name of the stack, which its state belongs to. Default: the account's name. To rename an account, keep its old stack here.",
     retired:
-      '`true`: the stack is emitted without resources, so that the next apply removes everything. Drop the account afterwards.',
+      '`true`: the stack is emitted without resources, so that the next apply removes everything but what was adopted, which is let go of. Drop the account afterwards.',
   },
 );
 

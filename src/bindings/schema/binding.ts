@@ -94,18 +94,34 @@ const role = {
 
 const roleDocs = {
   path: 'Path of the role. Default: `/`.',
-  description: "Description of the role. Default: the binding's.",
-  max_session_duration: '`1h` to `12h`, as `90m`, `2h` or seconds. Default: `1h`.',
-  permissions_boundary: "Name or ARN of a policy. Default: the account's.",
-  tags: 'Tags of the role.',
+  description: "Description of the role. Default: the binding's. `''` takes off the one that it has.",
+  max_session_duration:
+    '`1h` to `12h`, as `90m`, `2h` or seconds. A role is made with `1h`, and one that has another keeps it until this is set.',
+  permissions_boundary:
+    "Name of a managed policy of the account, or the ARN of one of AWS's. Default: the account's. `none`, at a binding's role, takes off the one that it has, where neither the account nor `defaults` gives one.",
+  tags: 'Tags of the role. Where they are set, also as `{}`, the role has these and those of the account, and no others; else it keeps what it has.',
   exclusive: '`true` (default): policies that others attach are taken off by the next apply.',
 };
 
 /** Names of accounts, or `all`. */
-const importAccounts = v.union([v.literal('all'), v.pipe(v.array(text), v.minLength(1, 'must not be empty'))]);
+const importAccounts = v.union([v.literal('all'), oneOrMany(text)]);
+
+/** One name or a list of them; that the list is not empty is looked at where it is used. */
+const namesOrOne = v.pipe(
+  v.union([v.string(), v.array(v.string())]),
+  v.transform((value) => [value].flat() as readonly string[]),
+);
 
 /** `defaults.role`. */
-export const roleDefaults = struct(role, roleDocs);
+export const roleDefaults = struct(
+  {
+    ...role,
+    permissions_boundary: v.optional(
+      matching(/^(?!none$)[^]/, "the name or ARN of a policy: `none` stands at a binding's role only"),
+    ),
+  },
+  roleDocs,
+);
 
 const scalar = v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String));
 
@@ -195,7 +211,7 @@ const forEachRepository = v.union([
 export const binding = struct(
   {
     description: v.optional(v.string()),
-    accounts: v.array(v.string()),
+    accounts: namesOrOne,
     for_each_repository: v.optional(forEachRepository),
     trust: v.array(trust),
     role: v.optional(
@@ -206,7 +222,7 @@ export const binding = struct(
           ...roleDocs,
           other_trust: "File with trust statements for principals that are not GitHub's, kept as they are.",
           import:
-            'Accounts in which the role exists and is adopted, or `all`. Description, tags, session length and boundary that the file does not set stay as they are.',
+            'Accounts in which the role exists and is adopted, or `all`. Its trust policy, and an inline policy `permissions` that it has, are replaced.',
         },
       ),
     ),

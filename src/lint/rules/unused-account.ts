@@ -8,9 +8,9 @@ import type { Rule } from '../rule';
 export const unusedAccount: Rule = {
   id: 'unused-account',
   check({ access, bindings }, report) {
-    for (const { name, roles, released, retired } of access.plan.accounts) {
+    for (const { name, roles, letGo, retired } of access.plan.accounts) {
       const at = bindings.accounts.get(name)?.at;
-      if (retired || roles.length + released.length > 0 || at?.source !== bindings.source) continue;
+      if (retired || roles.length + letGo.roles.length > 0 || at?.source !== bindings.source) continue;
       report(
         keyOf(at),
         `no binding uses the account \`${name}\`: its stack has an OIDC provider, and no role to log in to\nname it under \`accounts\` of a binding; or set \`retired: true\`, apply, and drop it then`,
