@@ -89,7 +89,7 @@ it('makes a role that needs the OIDC provider, with its policies by reference', 
   });
   expect(production).toHaveDataSource(DataAwsIamPolicyDocument);
   expect(production).toHaveResourceWithProperties(IamRolePoliciesExclusive, {
-    role_name: '${aws_iam_role.web-deploy.name}',
+    role_name: '${aws_iam_role.web-deploy.id}',
     policy_names: ['${aws_iam_role_policy.web-deploy.name}'],
   });
   expect(production).toHaveResourceWithProperties(IamRolePolicyAttachmentsExclusive, {
