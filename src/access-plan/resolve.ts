@@ -76,7 +76,9 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
   const publish = publishPlans(github);
   const plan = {
     protect,
-    accounts: accounts.map((account) => accountPlan(account, { issuers, host, roles, bindings: placed, protect, problems })),
+    accounts: accounts.map((account) =>
+      accountPlan(account, { issuers, host, roles, bindings: placed, protect, problems }),
+    ),
     publish,
   };
   checkState(plan, accounts, bindings, problems);

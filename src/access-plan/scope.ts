@@ -23,7 +23,10 @@ export function variableScope(scope: TemplateScope, repository?: Repository, env
   ]);
 }
 
-function repositoryEntries({ owner, name }: Pick<Repository, 'owner' | 'name'>): readonly (readonly [string, string])[] {
+function repositoryEntries({
+  owner,
+  name,
+}: Pick<Repository, 'owner' | 'name'>): readonly (readonly [string, string])[] {
   return [
     ['repository.owner', owner],
     ['repository.name', name],

@@ -148,6 +148,7 @@ describeWorld('a released role', () => {
 
 describeWorld('an adopted OIDC provider', () => {
   const SLUG = `${PROVIDER}/octo-enterprise`;
+  const GHE = PROVIDER.replace('githubusercontent.com', 'octo.ghe.com');
   const file = (github: string, mode = 'import') =>
     bindingsYaml(`oidc_provider: ${mode}`, bindingOf({ role: 'name: github-web' })).replace(
       'owner: octo-org }',
@@ -159,6 +160,7 @@ describeWorld('an adopted OIDC provider', () => {
     const providers = {
       [PROVIDER]: FOREIGN_PROVIDER,
       [SLUG]: { ...FOREIGN_PROVIDER, url: `${FOREIGN_PROVIDER.url}/octo-enterprise` },
+      [GHE]: { ...FOREIGN_PROVIDER, url: 'token.actions.octo.ghe.com' },
     };
     world.accounts[ACCOUNT] = { oidcProviders: providers, roles: {} };
     workspace = openWorkspace(world, ['aws']);
@@ -167,13 +169,18 @@ describeWorld('an adopted OIDC provider', () => {
 
   it.each([
     ['both of an enterprise', ', enterprise_issuer: { slug: octo-enterprise, keep_bare: true }', 'import'],
-    ['both of an enterprise, looked up since', ', enterprise_issuer: { slug: octo-enterprise, keep_bare: true }', 'existing'],
+    [
+      'both of an enterprise, looked up since',
+      ', enterprise_issuer: { slug: octo-enterprise, keep_bare: true }',
+      'existing',
+    ],
     ['that of github.com', '', 'import'],
-  ])('lives on when its issuer is switched: %s', (_, before, mode) => {
+    ['that of github.com, for one of GHE.com', '', 'import', ', host: octo.ghe.com'],
+  ])('lives on when its issuer is switched: %s', (_, before, mode, after = ', enterprise_issuer: octo-enterprise') => {
     write(file(before));
     workspace.apply('production');
 
-    write(file(', enterprise_issuer: octo-enterprise', mode));
+    write(file(after, mode));
 
     const { changes, errors } = workspace.plan('production');
     expect(errors).toEqual([]);

@@ -10,10 +10,16 @@ export const NO_BOUNDARY = 'none';
  * The ARN of a boundary, from the name of a policy of the account or from an ARN. IAM takes managed policies only, the account's
  * own and those of AWS. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function resolveBoundary(account: AccountId, text: string, at: Location, problems: Problems): string | undefined {
+export function resolveBoundary(
+  account: AccountId,
+  text: string,
+  at: Location,
+  problems: Problems,
+): string | undefined {
   const arn = text.startsWith('arn:') ? text : iamArn(account, `policy/${text.replace(/^\//, '')}`);
   const reason = boundaryProblem(account, arn, text);
-  if (reason !== undefined) problems.error('invalid-value', at, `\`${text}\` cannot be a permissions boundary: ${reason}`);
+  if (reason !== undefined)
+    problems.error('invalid-value', at, `\`${text}\` cannot be a permissions boundary: ${reason}`);
   return arn;
 }
 
@@ -23,7 +29,7 @@ function boundaryProblem({ partition, id }: AccountId, arn: string, text: string
   const [, itsPartition = '', service, region, owner = '', ...rest] = arn.split(':');
   const [, kind, name = ''] = /^([^/]*)\/(.*)$/.exec(rest.join(':')) ?? [];
   if (service !== 'iam' || region !== '' || kind !== 'policy' || !POLICY_NAME_WITH_PATH.test(name))
-    return 'it is the name of a managed policy, with its path if it has one (`ci/boundary`), or the ARN of one';
+    return 'one is the name of a managed policy, with its path if it has one (`ci/boundary`), or the ARN of one';
   if (itsPartition !== partition) return `the account lies in the partition \`${partition}\``;
   return owner === id || owner === 'aws' ? undefined : `it has to be a policy of account ${id}, or of AWS`;
 }

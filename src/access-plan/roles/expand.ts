@@ -76,7 +76,16 @@ function expandOne(
     const repository = repositories.find(repositoryName, place);
     if (!repository) return [];
     const keyFor = (its: string) => (isMap ? key : slug(its));
-    return [{ name: full, binding, at, former: formerOnes(name, binding, at, repository, keyFor), repository, repositoryAt: place }];
+    return [
+      {
+        name: full,
+        binding,
+        at,
+        former: formerOnes(name, binding, at, repository, keyFor),
+        repository,
+        repositoryAt: place,
+      },
+    ];
   });
 }
 
@@ -88,7 +97,10 @@ function formerOnes(
   repository: Repository,
   keyFor: (repository: string) => string,
 ): readonly FormerBinding[] {
-  const names = [...renamed.map((base, i) => ({ base, at: child(at, 'renamed_from', i) })), { base: name, at: undefined }];
+  const names = [
+    ...renamed.map((base, i) => ({ base, at: child(at, 'renamed_from', i) })),
+    { base: name, at: undefined },
+  ];
   const formerly = [repository.settings.renamed_from ?? []].flat();
   const repositories = [
     ...formerly.map((each) => ({ owner: repository.owner, name: each })),

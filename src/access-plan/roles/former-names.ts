@@ -65,8 +65,12 @@ function usedHere(at: Location) {
 /** The line that keeps the name which the role has had since it was made under the binding's oldest name. */
 function nameToKeep(former: string, { for_each_repository: each }: ExpandedBinding['binding']): string {
   if (!each) return `add \`role: { name: ${former} }\``;
-  const isTheirs = each instanceof Map && [...each].some(([key, repository]) => key !== repository.split('/').at(-1));
+  const isTheirs = each instanceof Map && [...(each as ReadonlyMap<string, string>)].some(isNotNamedSo);
   return isTheirs
     ? `its roles are called \`${former}-KEY\`: give each repository a binding of its own, named so`
     : `add \`role: { name: '${former}-\${repository.name}' }\``;
+}
+
+function isNotNamedSo([key, repository]: readonly [key: string, repository: string]): boolean {
+  return key !== repository.split('/').at(-1);
 }

@@ -55,7 +55,9 @@ export function formerRoles(
   const all = [...(formerScope ? [formerScope] : []), scope].flatMap((account) =>
     bindings.flatMap((each): readonly FormerRole[] => {
       const role = roleIdentity({ ...binding, name: each.name }, bindingScope(account, each), silent);
-      return role && (role.name !== present.name || role.path !== present.path) ? [{ ...role, binding: each.name }] : [];
+      return role && (role.name !== present.name || role.path !== present.path)
+        ? [{ ...role, binding: each.name }]
+        : [];
     }),
   );
   return [...new Map(all.map((role) => [`${role.path} ${role.name}`, role])).values()];

@@ -32,7 +32,9 @@ function wayOut(role: ResolvedRole, former: FormerRole, roles: readonly Resolved
   const { plan, binding } = role;
   const own = binding.binding.role;
   const wanted = roles.map(({ plan: its, former: [was = its] }) => was);
-  const differing = (['name', 'path'] as const).filter((key) => wanted.some((each, i) => each[key] !== roles[i]?.plan[key]));
+  const differing = (['name', 'path'] as const).filter((key) =>
+    wanted.some((each, i) => each[key] !== roles[i]?.plan[key]),
+  );
   const isOne = differing.every((key) => new Set(wanted.map((each) => each[key])).size === 1);
   const line = (value: (key: 'name' | 'path') => string) =>
     `\`role: { ${differing.map((key) => `${key}: ${yamlText(value(key))}`).join(', ')} }\``;
@@ -42,13 +44,13 @@ function wayOut(role: ResolvedRole, former: FormerRole, roles: readonly Resolved
     const keepsName = own?.name === undefined && differing.join() === 'name' && former.binding !== plan.binding;
     return keepsName
       ? `keep its name by a key: \`for_each_repository: { ${key}: ${binding.repository.name} }\``
-      : `give \`${binding.repository.name}\` a binding of its own named \`${former.binding}\`, with ${line((each) => former[each])}`;
+      : `give \`${binding.repository.name}\` a binding of its own instead, named \`${former.binding}\`, with ${line((each) => former[each])}`;
   }
   if (isOne) return `keep it: ${line((each) => former[each])}`;
   if (roles.every(({ account }) => account.formerScope === undefined))
     return `keep it: ${line((each) => (own?.[each] ?? '').replaceAll('${binding.name}', former.binding))}`;
   return [
-    `keep it: ${line((each) => `\${account.values.role_${each}}`)}, and what it has in each account:`,
+    `keep it: ${line((each) => `\${account.values.role_${each}}`)}, and for each account, as here:`,
     ...differing.map((each) => `\`${role.account.name}: { values: { role_${each}: ${yamlText(former[each])} } }\``),
   ].join('\n');
 }
