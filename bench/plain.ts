@@ -22,13 +22,17 @@ class PlainAccountStack extends TerraformStack {
     super(scope, account.name);
     new S3Backend(this, { bucket: `octo-state-${account.id}`, key: 'oidc-bindings.tfstate', region: REGION });
     this.addOverride('terraform.required_version', '>= 1.7');
-    this.addOverride('terraform.required_providers.aws', { source: 'hashicorp/aws', version: '~> 6.0' });
+    this.addOverride('terraform.required_providers.aws', { source: 'hashicorp/aws', version: '~> 6.2' });
     new AwsProvider(this, 'aws', { region: REGION, allowedAccountIds: [account.id] });
     const provider = named(
       'github',
       new IamOpenidConnectProvider(this, 'provider', {
         url: `https://${ISSUER}`,
         clientIdList: ['sts.amazonaws.com'],
+        lifecycle: {
+          ignoreChanges: ['client_id_list', 'thumbprint_list', 'tags', 'tags_all'],
+          postcondition: [audienceListed(account.id)],
+        },
       }),
     );
     const roles = services.map((service, i) => [service, this.addRole(service, i, provider).arn]);
@@ -49,6 +53,7 @@ class PlainAccountStack extends TerraformStack {
       maxSessionDuration: 3600,
       forceDetachPolicies: true,
       dependsOn: [provider],
+      lifecycle: { ignoreChanges: ['max_session_duration', 'permissions_boundary', 'tags', 'tags_all'] },
     });
     named(service, role);
     const permissions = new DataAwsIamPolicyDocument(this, `${service}-permissions`, {
@@ -57,17 +62,25 @@ class PlainAccountStack extends TerraformStack {
     });
     const policy = new IamRolePolicy(this, `${service}-policy`, {
       name: 'permissions',
-      role: role.name,
+      role: role.id,
       policy: named(`${service}__permissions`, permissions).minifiedJson,
     });
     const policyNames = [named(service, policy).name];
-    named(service, new IamRolePoliciesExclusive(this, `${service}-policies`, { roleName: role.name, policyNames }));
+    named(service, new IamRolePoliciesExclusive(this, `${service}-policies`, { roleName: role.id, policyNames }));
     named(
       service,
-      new IamRolePolicyAttachmentsExclusive(this, `${service}-attachments`, { roleName: role.name, policyArns: [] }),
+      new IamRolePolicyAttachmentsExclusive(this, `${service}-attachments`, { roleName: role.id, policyArns: [] }),
     );
     return role;
   }
+}
+
+function audienceListed(account: string) {
+  const arn = `arn:aws:iam::${account}:oidc-provider/${ISSUER}`;
+  return {
+    condition: '${length(setsubtract(["sts.amazonaws.com"], self.client_id_list)) == 0}',
+    errorMessage: `${arn} does not list every audience that the roles rely on (sts.amazonaws.com): tokens for the others would be refused.`,
+  };
 }
 
 function trustStatement(account: string, subject: string) {
