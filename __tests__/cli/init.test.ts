@@ -97,7 +97,7 @@ it('asks on a terminal, and what it writes lints clean and can be emitted', asyn
   expect(status).toBe(0);
   const { diagnostics, plan } = load({ bindings: at('bindings.yaml') });
   expect(diagnostics).toEqual([]);
-  expect(plan?.accounts[0]?.oidcProviders[0]?.mode).toEqual({ kind: 'existing' });
+  expect(plan?.accounts[0]?.oidcProviders[0]?.mode).toBe('existing');
   expect(plan?.protect[0]?.environments).toMatchObject([{ deploymentPolicy: { branches: ['trunk'] }, exists: false }]);
   expect(plan?.publish[0]?.variables.map(({ name }) => name)).toEqual(['AWS_ROLE_ARN']);
 });

@@ -50,6 +50,7 @@ export function formerRoles(
   { scope, formerScope }: AccountContext,
   present: RoleIdentity,
 ): readonly FormerRole[] {
+  if (binding.former.length === 0 && !formerScope) return [];
   const bindings: readonly BindingIdentity[] = [...binding.former, binding];
   const silent = createProblems();
   const all = [...(formerScope ? [formerScope] : []), scope].flatMap((account) =>

@@ -1,6 +1,5 @@
 import type { Binding } from '../../bindings/bindings';
-import { createProblems } from '../../diagnostics/diagnostic';
-import { type Problems } from '../../diagnostics/diagnostic';
+import { type Problems, createProblems } from '../../diagnostics/diagnostic';
 import { child } from '../../diagnostics/source';
 import { didYouMean } from '../../diagnostics/suggest';
 import type { LetGoRolePlan } from '../access-plan';
@@ -46,10 +45,12 @@ export interface BindingAccounts {
  */
 export function letGoRoles(account: AccountContext, bindings: readonly BindingAccounts[]): readonly LetGoRolePlan[] {
   return bindings.flatMap(({ binding, accounts }) => {
+    const { role, release = false } = binding.binding;
+    const adopted = isAdopted(role?.import, account);
+    if (!release && !adopted) return [];
     const isNamed = accounts.includes(account);
     const isGone = account.settings.retired === true || !isNamed;
-    const { role, release } = binding.binding;
-    if (!(release && isNamed) && !(isGone && isAdopted(role?.import, account))) return [];
+    if (!(release && isNamed) && !(adopted && isGone)) return [];
     return [{ bindings: [...formerNames(binding), binding.name], managedPolicies: policyKeys(binding, account) }];
   });
 }
