@@ -3,6 +3,7 @@ import type { Problems } from '../diagnostics/diagnostic';
 import { type Location, type PathStep, type Source, child, location } from '../diagnostics/source';
 import type { Files } from './files';
 import { accountName } from './schema/bindings-file';
+import { slug } from './slug';
 import { readYaml } from './yaml';
 
 /** An active account of an organisation's export. */
@@ -64,18 +65,18 @@ export function listedAccounts(
         return [];
       }
       if ((state ?? status) !== 'ACTIVE' || arn.split(':')[4] === id || known.has(id)) return [];
-      const slug = slugOf(name);
-      const problem = names.has(slug)
+      const own = slug(name);
+      const problem = names.has(own)
         ? 'is taken'
-        : v.is(accountName, slug)
+        : v.is(accountName, own)
           ? undefined
           : 'cannot be the name of an account';
-      names.add(slug);
-      if (!problem) return [{ id, name: slug, at: place }];
+      names.add(own);
+      if (!problem) return [{ id, name: own, at: place }];
       problems.error(
         'invalid-value',
         child(place, 'Name'),
-        `account ${id} is called \`${name}\`, and \`${slug}\` ${problem}\nname it yourself, under \`accounts\`: \`another-name: { id: "${id}" }\``,
+        `account ${id} is called \`${name}\`, and \`${own}\` ${problem}\nname it yourself, under \`accounts\`: \`another-name: { id: "${id}" }\``,
       );
       return [];
     },
@@ -97,11 +98,4 @@ function reportUnreadable(issue: v.BaseIssue<unknown>, source: Source, problems:
     location(source, isMissing ? path.slice(0, -1) : path),
     `this is not the whole output of \`aws organizations list-accounts\`: ${what}`,
   );
-}
-
-function slugOf(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
 }

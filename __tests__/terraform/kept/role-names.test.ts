@@ -121,6 +121,24 @@ describeWorld('a role that is named by what it belongs to', () => {
     expect(Object.keys(roles())).toEqual(before);
   });
 
+  it('stays the same under for_each_repository when its binding is renamed, by the line that is asked for', () => {
+    const settings = 'for_each_repository: [web, api]\n    trust: [{ branch: main }]';
+    write(file({ settings }));
+    workspace.apply('production');
+    const before = roles();
+
+    const text = file({ binding: 'shop', settings: `renamed_from: [deploy, store]\n    ${settings}` });
+    const line = "role: { name: 'deploy-${repository.name}' }";
+    expect(() => write(text)).toThrow(line);
+
+    write(text.replace('    trust:', `    ${line}\n    trust:`));
+    const { changes, errors } = workspace.plan('production');
+    expect(errors).toEqual([]);
+    expect(changes.filter((change) => !change.startsWith('move '))).toEqual([]);
+    workspace.applyPlan('production');
+    expect(roles()).toEqual(before);
+  });
+
   it('moves with its repository and its binding, whichever of the two renamings was applied before', () => {
     const settings = (repository: string, more: string) =>
       `for_each_repository: [${repository}]\n    role: { name: gha-web }\n    trust: [{ branch: main }]${more}`;

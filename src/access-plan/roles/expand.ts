@@ -1,4 +1,5 @@
 import type { Binding, Bindings } from '../../bindings/bindings';
+import { slug } from '../../bindings/slug';
 import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf } from '../../diagnostics/source';
 import type { Repository, RepositoryIndex } from '../github/repositories';
@@ -54,7 +55,7 @@ function expandOne(
         ([key, repository]) => [key, repository, child(at, 'for_each_repository', key)] as const,
       )
     : (listed as readonly string[]).map(
-        (repository, i) => [slug(repository), repository, child(at, 'for_each_repository', i)] as const,
+        (repository, i) => [keyOfRepository(repository), repository, child(at, 'for_each_repository', i)] as const,
       );
   return entries.flatMap(([key, repositoryName, place]) => {
     const full = `${name}-${key}`;
@@ -75,7 +76,7 @@ function expandOne(
     }
     const repository = repositories.find(repositoryName, place);
     if (!repository) return [];
-    const keyFor = (its: string) => (isMap ? key : slug(its));
+    const keyFor = (its: string) => (isMap ? key : keyOfRepository(its));
     return [
       {
         name: full,
@@ -114,11 +115,7 @@ function formerOnes(
     .slice(0, -1);
 }
 
-/** The name of a repository in the letters of a binding's name. */
-function slug(repository: string): string {
-  const name = repository.split('/').at(-1) ?? '';
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+/** A binding's key for a repository that is listed without one. */
+function keyOfRepository(repository: string): string {
+  return slug(repository.split('/').at(-1) ?? '');
 }

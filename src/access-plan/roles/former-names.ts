@@ -1,4 +1,5 @@
 import type { Bindings } from '../../bindings/bindings';
+import { slug } from '../../bindings/slug';
 import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf } from '../../diagnostics/source';
 import type { BindingIdentity, ExpandedBinding } from './expand';
@@ -65,12 +66,15 @@ function usedHere(at: Location) {
 /** The line that keeps the name which the role has had since it was made under the binding's oldest name. */
 function nameToKeep(former: string, { for_each_repository: each }: ExpandedBinding['binding']): string {
   if (!each) return `add \`role: { name: ${former} }\``;
-  const isTheirs = each instanceof Map && [...(each as ReadonlyMap<string, string>)].some(isNotNamedSo);
-  return isTheirs
-    ? `its roles are called \`${former}-KEY\`: give each repository a binding of its own, named so`
-    : `add \`role: { name: '${former}-\${repository.name}' }\``;
+  const keys =
+    each instanceof Map
+      ? [...(each as ReadonlyMap<string, string>)]
+      : (each as readonly string[]).map((repository) => [slug(nameOf(repository)), repository] as const);
+  return keys.every(([key, repository]) => key === nameOf(repository))
+    ? `add \`role: { name: '${former}-\${repository.name}' }\``
+    : `its roles are called \`${former}-KEY\`: give each repository a binding of its own, named so`;
 }
 
-function isNotNamedSo([key, repository]: readonly [key: string, repository: string]): boolean {
-  return key !== repository.split('/').at(-1);
+function nameOf(repository: string): string {
+  return repository.split('/').at(-1) ?? '';
 }
