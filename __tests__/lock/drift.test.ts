@@ -67,7 +67,7 @@ it('lists what has changed at GitHub, each at its place, and writes nothing', as
     '12:29: error: `octo-org/api`: `has_protected_branches` is `false`, and was `true`',
     '16:21: error: `octo-org/web`: its subjects are immutable now, and were legacy: `repo:octo-org@123456/web@1`',
     '17:21: error: `octo-org/web`: `subject_claims` is [repo, ref], and was `default`',
-    '24:19: error: `octo-org/web`: environment `production`: `deployment_branches` is [*, main], and was [main, release/*]',
+    '24:19: error: `octo-org/web`: environment `production`: `deployment_branches` is { *: 72, main: 71 }, and was [main, release/*]',
     '24:19: error: `octo-org/web`: environment `production`: `reviewers` is `1`, and was `2`',
     '25:16: error: `octo-org/web`: environment `staging` exists now',
     '26:13: error: `octo-org/web`: environment `test` is gone',

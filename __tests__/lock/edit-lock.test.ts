@@ -3,7 +3,13 @@ import { parseLock } from '../../src/bindings/lock';
 import { editLock } from '../../src/lock/edit-lock';
 import { type Facts, type LockedEnvironment, factsOf } from '../../src/lock/facts';
 
-const patterns = fc.uniqueArray(fc.constantFrom('main', 'release/*', 'a: b', '#1', "it's, [so]"), { minLength: 1 });
+const someTexts = fc.uniqueArray(fc.constantFrom('main', 'release/*', 'a: b', '#1', '1', '*', "it's, [so]"), {
+  minLength: 1,
+});
+const withIds = fc
+  .tuple(someTexts, fc.nat(9))
+  .map(([texts, id]) => new Map(texts.map((text, i) => [text, id + i + 1])));
+const patterns = fc.oneof(someTexts, withIds);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const environment: fc.Arbitrary<LockedEnvironment> = fc.oneof(
   fc.constant('absent' as const),
@@ -23,6 +29,9 @@ const facts = fc.record({
   archived: maybe(fc.boolean()),
   subject_claims: maybe(fc.constantFrom<Facts['subject_claims'][]>('default', ['repo', 'ref'])),
   default_branch: maybe(fc.constantFrom('main', 'a, b', 'null')),
+  default_workflow_permissions: maybe(fc.constantFrom('read', 'write')),
+  former_names: maybe(fc.uniqueArray(fc.constantFrom('octo-org/site', 'octo-labs/web'), { minLength: 1 })),
+  kept: maybe(someTexts),
   environments: environments.map((list) => list && new Map(list)),
 });
 
@@ -74,6 +83,7 @@ function canonical({ environments: known = new Map<string, LockedEnvironment>(),
   const sorted = (object: object) =>
     Object.entries(object)
       .filter(([, value]) => value !== undefined)
+      .map(([key, value]: [string, unknown]) => [key, value instanceof Map ? [...value].sort() : value] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1));
   return json([
     sorted(rest),

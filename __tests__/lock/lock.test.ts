@@ -29,7 +29,7 @@ repositories:
     archived: false
     has_protected_branches: true
     environments: # absent: not there
-      production: { reviewers: 1, wait_timer: 30,   prevent_self_review: true, can_admins_bypass: false, deployment_branches: [release/*, main], deployment_tags: [v*] } # careful
+      production: { reviewers: 1, wait_timer: 30,   prevent_self_review: true, can_admins_bypass: false, deployment_branches: { release/*: 71, main: 72 }, deployment_tags: { v*: 171 } } # careful
       staging: absent
 # tail
 `;
@@ -54,7 +54,7 @@ repositories:
     archived: false
     has_protected_branches: true
     environments:
-      production: { reviewers: 1, wait_timer: 30, prevent_self_review: true, can_admins_bypass: false, deployment_branches: [main, release/*], deployment_tags: [v*] }
+      production: { reviewers: 1, wait_timer: 30, prevent_self_review: true, can_admins_bypass: false, deployment_branches: { main: 72, release/*: 71 }, deployment_tags: { v*: 171 } }
       staging: absent
 `);
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
@@ -108,7 +108,10 @@ it('changes only what changed: comments, order and spacing stay byte for byte', 
     LOCK.replace('archived: false', 'archived: true')
       .replace('subject_claims: default', 'subject_claims: [repo, context, job_workflow_ref]')
       .replace('reviewers: 1', 'reviewers: 2')
-      .replace(', deployment_branches: [release/*, main], deployment_tags: [v*] }', ', protected_branches: true }')
+      .replace(
+        ', deployment_branches: { release/*: 71, main: 72 }, deployment_tags: { v*: 171 } }',
+        ', protected_branches: true }',
+      )
       .replace(
         'staging: absent',
         'staging: { reviewers: 0, wait_timer: 0, prevent_self_review: false, can_admins_bypass: false, protected_branches: false }',

@@ -222,8 +222,8 @@ function reviewersRule(count: number, preventSelfReview: boolean): object {
 
 function policiesBody({ branches = [], tags = [] }: ServedEnvironment, query: URLSearchParams): object {
   const all = [
-    ...branches.map((name, i) => ({ id: i, name, type: 'branch' })),
-    ...tags.map((name, i) => ({ id: 100 + i, name, type: 'tag' })),
+    ...branches.map((name, i) => ({ id: 71 + i, name, type: 'branch' })),
+    ...tags.map((name, i) => ({ id: 171 + i, name, type: 'tag' })),
   ];
   const size = Number(query.get('per_page') ?? 30);
   const from = (Number(query.get('page') ?? 1) - 1) * size;

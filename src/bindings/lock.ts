@@ -16,6 +16,17 @@ export type EnvironmentFacts = Exclude<
   'absent' | null
 >;
 
+/** Patterns of branches or tags, as the lock writes them: with the ids of their rules, or as a list where those are not known. */
+export type RulePatterns = readonly string[] | ReadonlyMap<string, number>;
+
+/** A branch or tag rule that GitHub has. */
+export interface DeploymentRule {
+  readonly kind: 'branch' | 'tag';
+  readonly pattern: string;
+  /** By which Terraform adopts it; not known where the lock lists patterns alone. */
+  readonly id?: number;
+}
+
 /** What GitHub said of a repository; what is missing is not known. */
 export interface LockedRepository {
   readonly owner: string;
@@ -28,16 +39,55 @@ export interface LockedRepository {
   readonly template?: readonly string[];
   readonly ownerType?: 'Organization' | 'User';
   readonly defaultBranch?: string;
+  /** What a workflow's token may do where the workflow names no `permissions`. */
+  readonly defaultWorkflowPermissions?: 'read' | 'write';
   readonly visibility?: string;
   readonly archived?: boolean;
   readonly hasProtectedBranches?: boolean;
   readonly environments: ReadonlyMap<string, EnvironmentFacts | 'absent'>;
+  /** Names as `owner/name` that it had before, oldest first. */
+  readonly formerNames: readonly string[];
+  /** Environments that bindings.yaml declared when `lock` ran. */
+  readonly kept: readonly string[];
 }
 
 /** bindings.lock.yaml: the facts about repositories by `owner/name`. */
 export interface Lock {
   readonly source: Source;
   readonly repositories: ReadonlyMap<string, LockedRepository>;
+}
+
+/** The branch and tag rules that GitHub has for an environment, in the order of the lock file. */
+export function deploymentRules({
+  deployment_branches: branches = [],
+  deployment_tags: tags = [],
+}: EnvironmentFacts): readonly DeploymentRule[] {
+  return [...rulesOf('branch', branches), ...rulesOf('tag', tags)];
+}
+
+function rulesOf(kind: DeploymentRule['kind'], patterns: RulePatterns): readonly DeploymentRule[] {
+  return isWithIds(patterns)
+    ? [...patterns].map(([pattern, id]) => ({ kind, pattern, id }))
+    : patterns.map((pattern) => ({ kind, pattern }));
+}
+
+/** Whether the ids of the rules are known. */
+export function isWithIds(patterns: RulePatterns): patterns is ReadonlyMap<string, number> {
+  return !Array.isArray(patterns);
+}
+
+/** An environment's branch rules as bindings.yaml would write them: without ids. */
+export function branchSettings(facts: EnvironmentFacts) {
+  const { deployment_branches: branches, deployment_tags: tags, protected_branches } = facts;
+  return {
+    deployment_branches: branches && patternsOf(branches),
+    deployment_tags: tags && patternsOf(tags),
+    protected_branches,
+  };
+}
+
+function patternsOf(patterns: RulePatterns): readonly string[] {
+  return isWithIds(patterns) ? [...patterns.keys()] : patterns;
 }
 
 /** A lock that knows nothing; `file` is where it would be. */
@@ -55,6 +105,7 @@ export function parseLock(file: string, text: string, idsRequired: boolean): Res
     const at = child(location(read?.source ?? yaml.source), 'repositories', fullName);
     const locked = lockedRepository(fullName, facts, at, idsRequired, problems);
     checkEnvironments(locked, problems);
+    checkFormerNames(locked, problems);
     repositories.set(fullName, locked);
   }
   checkConsistency(repositories.values(), problems);
@@ -82,10 +133,13 @@ function lockedRepository(
     template: claims === 'default' ? DEFAULT_TEMPLATE : claims,
     ownerType: facts.owner_type,
     defaultBranch: facts.default_branch,
+    defaultWorkflowPermissions: facts.default_workflow_permissions,
     visibility: facts.visibility,
     archived: facts.archived,
     hasProtectedBranches: facts.has_protected_branches,
     environments: new Map([...(facts.environments ?? [])].map(([environment, known]) => [environment, known ?? {}])),
+    formerNames: facts.former_names ?? [],
+    kept: facts.kept ?? [],
   };
 }
 
@@ -135,6 +189,17 @@ function checkEnvironments({ environments, at }: LockedRepository, problems: Pro
       first,
     );
   }
+}
+
+/** What it held under a former name is let go of: under the present one nothing may be. */
+function checkFormerNames({ owner, name, formerNames, at }: LockedRepository, problems: Problems): void {
+  const index = formerNames.indexOf(`${owner}/${name}`);
+  if (index >= 0)
+    problems.error(
+      'lock-mismatch',
+      child(at, 'former_names', index),
+      `\`${owner}/${name}\` is what the repository is called now: it cannot be a former name too`,
+    );
 }
 
 /** Names differ in more than case, a repository id has one name, an owner one id and an owner id one owner. */

@@ -1,4 +1,5 @@
 import type { Repository } from '../access-plan/github/repositories';
+import { branchSettings } from '../bindings/lock';
 import { type Location, type PathStep, child } from '../diagnostics/source';
 import type { Environment } from './environments';
 import { admitsAnybody } from './ref-patterns';
@@ -28,7 +29,7 @@ export function protectionOf({ declared, facts, repository }: Environment): Prot
     return { reviewers: teams.length + users.length, rules: branchRules(declared.settings, repository) };
   }
   if (facts === undefined || facts === 'absent') return { reviewers: 0, rules: { kind: 'none' } };
-  return { reviewers: facts.reviewers ?? 0, rules: branchRules(facts, repository) };
+  return { reviewers: facts.reviewers ?? 0, rules: branchRules(branchSettings(facts), repository) };
 }
 
 /**

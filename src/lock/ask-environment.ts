@@ -1,9 +1,15 @@
-import type { EnvironmentFacts } from '../bindings/lock';
+import { type EnvironmentFacts, type RulePatterns, branchSettings } from '../bindings/lock';
 import { compareText } from '../diagnostics/diagnostic';
 import type { LockedEnvironment } from './facts';
 import { type Answer, type GitHub, NoAnswer } from './github';
 import type { Refuse } from './refusal';
-import { type EnvironmentResponse, branchPoliciesResponse, environmentResponse, readResponse } from './responses';
+import {
+  type BranchPoliciesResponse,
+  type EnvironmentResponse,
+  branchPoliciesResponse,
+  environmentResponse,
+  readResponse,
+} from './responses';
 
 /** A repository's environments at GitHub. */
 export interface EnvironmentQuestions {
@@ -55,6 +61,7 @@ export async function askEnvironment(
   return [environment.name, environmentFacts(environment, before, patterns)];
 }
 
+type Policy = BranchPoliciesResponse['branch_policies'][number];
 type Patterns = Pick<EnvironmentFacts, 'deployment_branches' | 'deployment_tags'>;
 
 function environmentFacts(
@@ -86,7 +93,7 @@ async function askPatterns(
   before: EnvironmentFacts,
 ): Promise<Patterns> {
   const route = '/repos/{owner}/{repo}/environments/{name}/deployment-branch-policies?per_page=100&page={page}';
-  const all: { readonly name: string; readonly type?: 'branch' | 'tag' }[] = [];
+  const all: Policy[] = [];
   for (let page = 1, total = 1; all.length < total; page++) {
     const answer = await github.get(route, { owner, repo, name, page });
     if (answer.kind !== 'ok') {
@@ -100,16 +107,26 @@ async function askPatterns(
     total = read.total_count;
   }
   // Servers from before there were patterns of tags name no type.
-  const patterns = (isTag: boolean) => all.filter(({ type }) => (type === 'tag') === isTag).map((each) => each.name);
-  const tags = keepOrder(before.deployment_tags, patterns(true));
+  const ofKind = (isTag: boolean) => all.filter(({ type }) => (type === 'tag') === isTag);
+  const known = branchSettings(before);
+  const tags = ofKind(true);
   return {
-    deployment_branches: keepOrder(before.deployment_branches, patterns(false)),
-    ...(tags.length > 0 || before.deployment_tags?.length === 0 ? { deployment_tags: tags } : {}),
+    deployment_branches: rulePatterns(known.deployment_branches, ofKind(false)),
+    ...(tags.length > 0 || known.deployment_tags?.length === 0
+      ? { deployment_tags: rulePatterns(known.deployment_tags, tags) }
+      : {}),
   };
 }
 
-/** Patterns mean the same in any order: those that are the same stay as they are written. */
-function keepOrder(before: readonly string[] | undefined, now: readonly string[]): string[] {
-  const sorted = [...now].sort(compareText);
-  return before && [...before].sort(compareText).join('\0') === sorted.join('\0') ? [...before] : sorted;
+/** With their ids, if the server gives all of them. Order has no meaning: patterns that are the same stay as they are written. */
+function rulePatterns(before: readonly string[] | undefined, now: readonly Policy[]): RulePatterns {
+  const ids = new Map(now.map(({ name, id }) => [name, id]));
+  const sorted = [...ids.keys()].sort(compareText);
+  const isSame = before && before.toSorted(compareText).join('\0') === sorted.join('\0');
+  const patterns = isSame ? before : sorted;
+  const withIds = patterns.flatMap((name) => {
+    const id = ids.get(name);
+    return id === undefined ? [] : [[name, id] as const];
+  });
+  return withIds.length > 0 && withIds.length === patterns.length ? new Map(withIds) : patterns;
 }

@@ -1,3 +1,4 @@
+import { type RulePatterns, isWithIds } from '../bindings/lock';
 import { type Location, child, keyOf } from '../diagnostics/source';
 import { ENVIRONMENT_FACTS, FACTS, type Facts, type LockedEnvironment, factsOf } from './facts';
 import type { LearntRepository } from './learn';
@@ -79,7 +80,7 @@ function oneEnvironment(before: LockedEnvironment | undefined, now: LockedEnviro
   );
 }
 
-type Fact = string | number | boolean | readonly string[] | undefined;
+type Fact = string | number | boolean | RulePatterns | undefined;
 
 function changed(fact: string, old: Fact, value: Fact): string {
   if (old === undefined) return `\`${fact}\` is ${shown(value)}, which is new to the lock file`;
@@ -90,5 +91,7 @@ function changed(fact: string, old: Fact, value: Fact): string {
 
 function shown(value: Fact): string {
   if (value === undefined) return '';
-  return typeof value === 'object' ? `[${value.join(', ')}]` : `\`${value}\``;
+  if (typeof value !== 'object') return `\`${value}\``;
+  if (isWithIds(value)) return `{ ${[...value].map(([pattern, id]) => `${pattern}: ${id}`).join(', ')} }`;
+  return `[${value.join(', ')}]`;
 }

@@ -95,12 +95,19 @@ function environmentsEdit(environments: Tree | undefined): MapEdit | undefined {
 
 function environmentEdit(facts: Tree | undefined): MapEdit | undefined {
   if (!(facts instanceof Map) || facts.size === 0) return undefined;
+  const entries = facts as ReadonlyMap<string, Tree>;
   return {
-    entries: facts as ReadonlyMap<string, Tree>,
+    entries,
     compare: byOrder(ENVIRONMENT_FACTS),
     drops: (key) => (ENVIRONMENT_FACTS as readonly string[]).includes(key),
+    below: (key) => rulesEdit(entries.get(key)),
     flowDepth: 0,
   };
+}
+
+function rulesEdit(rules: Tree | undefined): MapEdit | undefined {
+  if (!(rules instanceof Map) || rules.size === 0) return undefined;
+  return { entries: rules as ReadonlyMap<string, Tree>, compare: compareText, drops: () => true, flowDepth: 0 };
 }
 
 /** By place in a list; what is not in it comes last. */

@@ -13,10 +13,13 @@ export interface Facts {
   readonly subject_claims?: 'default' | readonly string[];
   readonly owner_type?: string;
   readonly default_branch?: string;
+  readonly default_workflow_permissions?: string;
   readonly visibility?: string;
   readonly archived?: boolean;
   readonly has_protected_branches?: boolean;
   readonly environments?: ReadonlyMap<string, LockedEnvironment>;
+  readonly former_names?: readonly string[];
+  readonly kept?: readonly string[];
 }
 
 /** The keys of {@link Facts}, in the order in which they are written. */
@@ -27,10 +30,13 @@ export const FACTS = [
   'subject_claims',
   'owner_type',
   'default_branch',
+  'default_workflow_permissions',
   'visibility',
   'archived',
   'has_protected_branches',
   'environments',
+  'former_names',
+  'kept',
 ] as const satisfies readonly (keyof Facts)[];
 
 /** The keys of an environment's facts, in the order in which they are written. */
@@ -54,11 +60,19 @@ export function factsOf({ owner, name, ids, subjectFormat, template, environment
     subject_claims: template && subjectClaims(template),
     owner_type: rest.ownerType,
     default_branch: rest.defaultBranch,
+    default_workflow_permissions: rest.defaultWorkflowPermissions,
     visibility: rest.visibility,
     archived: rest.archived,
     has_protected_branches: rest.hasProtectedBranches,
     environments: environments.size > 0 ? environments : undefined,
+    former_names: unlessEmpty(rest.formerNames),
+    kept: unlessEmpty(rest.kept),
   };
+}
+
+/** A list as the lock file has it: one without anything in it is left out. */
+export function unlessEmpty(list: readonly string[]): readonly string[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 /** A subject template as the lock file writes it. */

@@ -60,8 +60,13 @@ export type EnvironmentResponse = v.InferOutput<typeof environmentResponse>;
 /** https://docs.github.com/en/rest/deployments/branch-policies#list-deployment-branch-policies */
 export const branchPoliciesResponse = v.looseObject({
   total_count: v.number(),
-  branch_policies: v.array(v.looseObject({ name: v.string(), type: v.optional(v.picklist(['branch', 'tag'])) })),
+  branch_policies: v.array(
+    v.looseObject({ id: v.optional(id), name: v.string(), type: v.optional(v.picklist(['branch', 'tag'])) }),
+  ),
 });
+
+/** Rules of branches and tags of an environment. */
+export type BranchPoliciesResponse = v.InferOutput<typeof branchPoliciesResponse>;
 
 /** Reads an answer by its documented form. What has another form says nothing, and is never guessed at. */
 export function readResponse<T>(schema: v.GenericSchema<unknown, T>, data: unknown, what: string): T {

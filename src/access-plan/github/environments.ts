@@ -1,5 +1,10 @@
 import type { EnvironmentSettings } from '../../bindings/bindings';
-import type { EnvironmentFacts, LockedRepository } from '../../bindings/lock';
+import {
+  type DeploymentRule,
+  type EnvironmentFacts,
+  type LockedRepository,
+  deploymentRules,
+} from '../../bindings/lock';
 import { type Problems, compareText } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf, wasPruned } from '../../diagnostics/source';
 import { environmentProblem } from '../../oidc/github-names';
@@ -33,13 +38,15 @@ export function forgottenEnvironments(
 ): readonly ForgottenEnvironmentPlan[] {
   return [...locked.environments]
     .filter(([environment]) => !repository || !isDeclared(repository, environment))
-    .map(([environment, facts]) => ({ repository: locked.name, environment, ...patternsOf(facts) }))
+    .map(([environment, facts]) => ({ repository: locked.name, environment, ...lockedPatterns(facts) }))
     .toSorted(byEnvironment);
 }
 
-function patternsOf(facts: EnvironmentFacts | 'absent') {
-  const { deployment_branches: branches = [], deployment_tags: tags = [] } = facts === 'absent' ? {} : facts;
-  return { branches: [...branches].sort(), tags: [...tags].sort() };
+function lockedPatterns(facts: EnvironmentFacts | 'absent') {
+  const rules = facts === 'absent' ? [] : deploymentRules(facts);
+  const of = (wanted: DeploymentRule['kind']) =>
+    rules.flatMap(({ kind, pattern }) => (kind === wanted ? [pattern] : [])).sort();
+  return { branches: of('branch'), tags: of('tag') };
 }
 
 function byEnvironment(a: { environment: string }, b: { environment: string }): number {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { integer, matching, namedMap, struct } from './kit';
+import { integer, matching, namedMap, struct, text } from './kit';
 import { numericId } from './repository';
 import { OWNER, REPOSITORY } from '../../oidc/github-names';
 
@@ -11,14 +11,20 @@ const fullName = v.pipe(
   }, 'must be `owner/name`'),
 );
 
+/** Patterns with the ids of their rules; a list where the ids are not known. */
+const rulePatterns = v.union([
+  v.pipe(v.array(v.string()), v.readonly()),
+  namedMap(text, integer(1, Number.MAX_SAFE_INTEGER)),
+]);
+
 const environmentFacts = struct(
   {
     reviewers: v.optional(integer(0, 6)),
     wait_timer: v.optional(integer(0, 43_200)),
     prevent_self_review: v.optional(v.boolean()),
     can_admins_bypass: v.optional(v.boolean()),
-    deployment_branches: v.optional(v.array(v.string())),
-    deployment_tags: v.optional(v.array(v.string())),
+    deployment_branches: v.optional(rulePatterns),
+    deployment_tags: v.optional(rulePatterns),
     protected_branches: v.optional(v.boolean()),
   },
   {
@@ -26,8 +32,9 @@ const environmentFacts = struct(
     wait_timer: 'Minutes.',
     prevent_self_review: 'Whether whoever started a run may not approve it.',
     can_admins_bypass: 'Whether administrators may skip the protection.',
-    deployment_branches: 'Its branch patterns.',
-    deployment_tags: 'Its tag patterns.',
+    deployment_branches:
+      'Its branch patterns, each with the id of its rule, by which Terraform adopts it. A list, without ids, is valid too.',
+    deployment_tags: 'Its tag patterns, likewise.',
     protected_branches: 'Whether only protected branches may deploy.',
   },
 );
@@ -45,10 +52,13 @@ const repositoryFacts = struct(
     subject_claims: v.optional(v.union([v.literal('default'), templateKeys])),
     owner_type: v.optional(v.picklist(['Organization', 'User'])),
     default_branch: v.optional(v.string()),
+    default_workflow_permissions: v.optional(v.picklist(['read', 'write'])),
     visibility: v.optional(v.picklist(['public', 'private', 'internal'])),
     archived: v.optional(v.boolean()),
     has_protected_branches: v.optional(v.boolean()),
     environments: v.optional(namedMap(v.string(), v.nullable(v.union([v.literal('absent'), environmentFacts])))),
+    former_names: v.optional(v.array(fullName)),
+    kept: v.optional(v.array(text)),
   },
   {
     owner_id: "The owner's id, in quotes. Required together with `repository_id`.",
@@ -58,10 +68,15 @@ const repositoryFacts = struct(
     subject_claims: "`default`, or the subject template in effect. Missing: `subject_template`, else GitHub's default.",
     owner_type: '`Organization` or `User`.',
     default_branch: 'The default branch.',
+    default_workflow_permissions:
+      "`read` or `write`: what a workflow's token may do where the workflow names no `permissions`.",
     visibility: '`public`, `private` or `internal`.',
     archived: 'Whether it is archived.',
     has_protected_branches: 'Whether any branch is protected.',
     environments: 'Environments that are trusted, declared or once known: what GitHub says of each, or `absent`.',
+    former_names:
+      'Names (`owner/name`) that it had before, oldest first. Terraform lets go of what it may still hold under them.',
+    kept: 'Environments that bindings.yaml declared when `lock` ran. Terraform lets go of those that it no longer declares.',
   },
 );
 

@@ -1,4 +1,5 @@
 import { child, keyOf } from '../../diagnostics/source';
+import { branchSettings } from '../../bindings/lock';
 import { declaredEnvironments } from '../environments';
 import { ghApi } from '../../oidc/issuer';
 import { listedRules } from '../listed';
@@ -17,8 +18,9 @@ export const strayDeploymentPolicy: Rule = {
       if (facts === undefined || facts === 'absent') continue;
       const { deployment_branches: branches, deployment_tags: tags } = declared.settings;
       if (!branches && !tags) continue;
-      const strayBranches = notWithin('heads', facts.deployment_branches, branches);
-      const strayTags = notWithin('tags', facts.deployment_tags, tags);
+      const known = branchSettings(facts);
+      const strayBranches = notWithin('heads', known.deployment_branches, branches);
+      const strayTags = notWithin('tags', known.deployment_tags, tags);
       if (strayBranches.length + strayTags.length === 0) continue;
       const rules = `repos/${repository.fullName}/environments/${encodeURIComponent(environment)}/deployment-branch-policies`;
       const gh = ghApi(context.bindings.github.host);

@@ -1,5 +1,5 @@
 import { child, keyOf } from '../../diagnostics/source';
-import type { EnvironmentFacts } from '../../bindings/lock';
+import { type EnvironmentFacts, branchSettings } from '../../bindings/lock';
 import { type Environment, declaredEnvironments } from '../environments';
 import { listedRules } from '../listed';
 import { branchRules, protectionOf } from '../protection';
@@ -56,12 +56,13 @@ function lostApproval(known: Declared, facts: EnvironmentFacts): readonly string
 
 function lostBranchRules({ declared, repository }: Declared, facts: EnvironmentFacts): readonly string[] {
   const { deployment_branches: branches, deployment_tags: tags, protected_branches: all } = declared.settings;
-  const known = { heads: facts.deployment_branches ?? [], tags: facts.deployment_tags ?? [] };
+  const rules = branchSettings(facts);
+  const known = { heads: rules.deployment_branches ?? [], tags: rules.deployment_tags ?? [] };
   if (facts.protected_branches) {
     const gone = !all && !branches && !tags && repository.locked?.hasProtectedBranches !== false;
     return gone ? ['branch rules: any branch may deploy, and now only protected ones may'] : [];
   }
-  if (branchRules(facts, repository).kind !== 'hold') return [];
+  if (branchRules(rules, repository).kind !== 'hold') return [];
   const before = `and now only ${listedRules(known.heads, known.tags)} may`;
   if (all && repository.locked?.hasProtectedBranches) return [];
   if (all) return [`branch rules: protected branches may deploy, or any if there are none, ${before}`];

@@ -1,6 +1,6 @@
 import type { Access } from '../../access-plan/resolve';
 import type { ResolvedRole } from '../../access-plan/roles/roles';
-import type { Lock } from '../../bindings/lock';
+import { type Lock, branchSettings } from '../../bindings/lock';
 import { type TokenRepository, tokenRepository } from '../../jobs/repository';
 import { type JudgedRole, judgedRole } from '../../jobs/roles';
 import { written } from '../../oidc/claim-text';
@@ -53,13 +53,13 @@ export function repositoryAccess(fullName: string, access: Access, lock: Lock): 
     ),
   );
   const declared = access.repositories.find((each) => each.fullName === name)?.settings.environments;
-  const locked = [...(lock.repositories.get(name)?.environments ?? [])].filter(([, facts]) => facts !== 'absent');
+  const locked = [...(lock.repositories.get(name)?.environments ?? [])].flatMap(([environment, known]) =>
+    known === 'absent' ? [] : [[environment, branchSettings(known)] as const],
+  );
   const trusted = own.flatMap(({ entries }) => entries.flatMap(({ contexts }) => contexts.environments));
   const names = [...trusted, ...locked.map(([environment]) => environment), ...(declared?.keys() ?? [])];
   const facts = new Map<string, BranchRules>(
-    [...locked, ...(declared ?? [])].flatMap(([environment, each]) =>
-      each === 'absent' ? [] : [[environment.toLowerCase(), each] as const],
-    ),
+    [...locked, ...(declared ?? [])].map(([environment, each]) => [environment.toLowerCase(), each]),
   );
   return {
     repository,
