@@ -222,7 +222,7 @@ it('asks below the path of an Enterprise Server', async () => {
   const { code, text, server } = await runLock({ bindings, base: '/api/v3', repositories: [WEB, API] });
 
   expect(text).toContain("  octo-org/web:\n    owner_id: '123456'\n    repository_id: '1'\n");
-  expect(server.requests).toHaveLength(6);
+  expect(server.requests).toHaveLength(8);
   expect(code).toBe(0);
 });
 
@@ -233,7 +233,7 @@ it('tries again what failed for no fault of its own, and says why it gives up', 
     instead: (_, __, count) => (count === 3 ? { status: 502 } : undefined),
   });
   expect(once.code).toBe(0);
-  expect(once.server.requests).toHaveLength(7);
+  expect(once.server.requests).toHaveLength(9);
 
   const down = await runLock({
     bindings: BINDINGS,

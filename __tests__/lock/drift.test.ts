@@ -14,6 +14,7 @@ repositories:
     subject_claims: default
     owner_type: Organization
     default_branch: master
+    default_workflow_permissions: read
     visibility: internal
     archived: false
     has_protected_branches: true
@@ -24,6 +25,7 @@ repositories:
     subject_claims: [repo, context]
     owner_type: Organization
     default_branch: main
+    default_workflow_permissions: write
     visibility: private
     archived: false
     has_protected_branches: false
@@ -62,17 +64,18 @@ it('lists what has changed at GitHub, each at its place, and writes nothing', as
     '3:3: error: `octo-org/api`: was renamed: it is `octo-org/gateway` now',
     '6:21: error: `octo-org/api`: its subjects begin with `repo:octo-org/gateway` now',
     '9:21: error: `octo-org/api`: `default_branch` is `main`, and was `master`',
-    '10:17: error: `octo-org/api`: `visibility` is `private`, and was `internal`',
-    '11:15: error: `octo-org/api`: is archived now',
-    '12:29: error: `octo-org/api`: `has_protected_branches` is `false`, and was `true`',
-    '16:21: error: `octo-org/web`: its subjects are immutable now, and were legacy: `repo:octo-org@123456/web@1`',
-    '17:21: error: `octo-org/web`: `subject_claims` is [repo, ref], and was `default`',
-    '24:19: error: `octo-org/web`: environment `production`: `deployment_branches` is { *: 72, main: 71 }, and was [main, release/*]',
-    '24:19: error: `octo-org/web`: environment `production`: `reviewers` is `1`, and was `2`',
-    '25:16: error: `octo-org/web`: environment `staging` exists now',
-    '26:13: error: `octo-org/web`: environment `test` is gone',
+    '11:17: error: `octo-org/api`: `visibility` is `private`, and was `internal`',
+    '12:15: error: `octo-org/api`: is archived now',
+    '13:29: error: `octo-org/api`: `has_protected_branches` is `false`, and was `true`',
+    '17:21: error: `octo-org/web`: its subjects are immutable now, and were legacy: `repo:octo-org@123456/web@1`',
+    '18:21: error: `octo-org/web`: `subject_claims` is [repo, ref], and was `default`',
+    '21:35: error: `octo-org/web`: `default_workflow_permissions` is `read`, and was `write`',
+    '26:19: error: `octo-org/web`: environment `production`: `deployment_branches` is { *: 72, main: 71 }, and was [main, release/*]',
+    '26:19: error: `octo-org/web`: environment `production`: `reviewers` is `1`, and was `2`',
+    '27:16: error: `octo-org/web`: environment `staging` exists now',
+    '28:13: error: `octo-org/web`: environment `test` is gone',
   ]);
-  expect(stderr).toMatch(/\n13 errors, 1 warning; bindings\.lock\.yaml is out of date: 13 changes\n$/);
+  expect(stderr).toMatch(/\n14 errors, 1 warning; bindings\.lock\.yaml is out of date: 14 changes\n$/);
   expect({ code, text }).toEqual({ code: 1, text: LOCK });
 });
 
@@ -99,7 +102,7 @@ it('gives the list to machines, too', async () => {
   });
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: readonly { rule: string }[] };
 
-  expect(diagnostics.filter(({ rule }) => rule === 'lock-out-of-date')).toHaveLength(13);
+  expect(diagnostics.filter(({ rule }) => rule === 'lock-out-of-date')).toHaveLength(14);
   expect(code).toBe(1);
 });
 

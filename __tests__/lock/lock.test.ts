@@ -25,6 +25,7 @@ repositories:
     owner_type: Organization
     # before the branch
     default_branch: main
+    default_workflow_permissions: read
     visibility: private
     archived: false
     has_protected_branches: true
@@ -50,6 +51,7 @@ repositories:
     subject_claims: default
     owner_type: Organization
     default_branch: main
+    default_workflow_permissions: read
     visibility: private
     archived: false
     has_protected_branches: true
@@ -62,6 +64,7 @@ repositories:
     '/repos/octo-org/web',
     '/repos/octo-org/web/actions/oidc/customization/sub',
     '/repos/octo-org/web/branches?protected=true&per_page=1',
+    '/repos/octo-org/web/actions/permissions/workflow',
     '/repos/octo-org/web/environments/production',
     '/repos/octo-org/web/environments/production/deployment-branch-policies?per_page=100&page=1',
     '/repos/octo-org/web/environments/staging',

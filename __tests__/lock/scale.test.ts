@@ -33,7 +33,7 @@ it('asks about 200 repositories, 8 at a time, and waits when the rate limit is r
   const { code, stderr, text, server } = await runLock({ bindings: bindingsFor(repositories), repositories, instead });
 
   expect(server.maxInFlight()).toBeLessThanOrEqual(8);
-  expect(server.requests).toHaveLength(612);
+  expect(server.requests).toHaveLength(812);
   expect([...text.matchAll(/^ {4}subject_prefix/gm)]).toHaveLength(200);
   expect(stderr).toContain("GitHub's rate limit is reached: going on in 2 s\n");
   expect(code).toBe(0);
@@ -55,7 +55,7 @@ it.each([
   const instead = limitFrom(30, () => ({ status, headers: { 'retry-after': '7' }, body: { message } }));
   const { code, stderr, text, server } = await runLock({ bindings: bindingsFor(repositories), repositories, instead });
 
-  expect(server.requests).toHaveLength(72);
+  expect(server.requests).toHaveLength(92);
   expect([...text.matchAll(/^ {4}subject_prefix/gm)]).toHaveLength(20);
   expect(stderr).toContain("GitHub's rate limit is reached: going on in 7 s\n");
   expect(code).toBe(0);

@@ -23,6 +23,7 @@ export interface ServedRepository {
   readonly defaultBranch?: string;
   readonly visibility?: string;
   readonly archived?: boolean;
+  readonly workflowPermissions?: 'read' | 'write';
   readonly hasProtectedBranches?: boolean;
   /** The answer about its subjects. */
   readonly subject?: object;
@@ -159,6 +160,14 @@ function about(
     return {
       status: 200,
       body: repository.subject ?? { use_default: true, sub_claim_prefix: `repo:${repository.fullName}` },
+    };
+  if (rest.join('/') === 'actions/permissions/workflow')
+    return {
+      status: 200,
+      body: {
+        default_workflow_permissions: repository.workflowPermissions ?? 'read',
+        can_approve_pull_request_reviews: false,
+      },
     };
   if (what === 'branches') {
     const branches = repository.hasProtectedBranches && query.get('protected') === 'true' ? ['main'] : [];

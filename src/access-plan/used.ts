@@ -17,6 +17,8 @@ export interface UsedRepository {
   readonly fullName: string;
   /** Those declared, trusted or given variables; no two differ only in case. */
   readonly environments: readonly string[];
+  /** Those declared, as the file spells them. */
+  readonly declared: readonly string[];
   /** Where the file names it. */
   readonly places: readonly Location[];
 }
@@ -41,10 +43,7 @@ export function usedAtGitHub(bindings: Bindings, lock: Lock, inputFiles: Files):
   const use = (fullName: string, names: Iterable<string>) =>
     environments.set(fullName, [...(environments.get(fullName) ?? []), ...names]);
 
-  for (const [name, { at }] of bindings.repositories) {
-    const repository = index.find(name, keyOf(at));
-    if (repository) use(repository.fullName, repository.settings.environments?.keys() ?? []);
-  }
+  for (const [name, { at }] of bindings.repositories) index.find(name, keyOf(at));
   const accounts = createAccountIndex(resolveAccounts(bindings, problems), bindings, problems);
   const roles = resolveRoles(placeBindings(bindings, accounts, index, problems), {
     index,
@@ -53,12 +52,21 @@ export function usedAtGitHub(bindings: Bindings, lock: Lock, inputFiles: Files):
     ownerId: () => undefined,
     problems,
   });
+  const declared = new Map(
+    index.known().map(({ fullName, settings }) => [fullName, [...(settings.environments?.keys() ?? [])]]),
+  );
+  for (const [fullName, names] of declared) use(fullName, names);
   const entries = roles.flatMap((role) => role.entries);
   for (const entry of entries) for (const { fullName } of entry.repositories) use(fullName, trustedEnvironments(entry));
 
   return {
     repositories: [...places]
-      .map(([fullName, at]) => ({ fullName, environments: distinct(environments.get(fullName) ?? []), places: at }))
+      .map(([fullName, at]) => ({
+        fullName,
+        environments: distinct(environments.get(fullName) ?? []),
+        declared: (declared.get(fullName) ?? []).sort(compareText),
+        places: at,
+      }))
       .toSorted((a, b) => compareText(a.fullName, b.fullName)),
     owners: [...new Set(entries.flatMap(({ entry }) => entry.owner ?? []))].sort(compareText),
   };

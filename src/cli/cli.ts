@@ -77,6 +77,12 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .option('--check', 'write nothing, say what has changed at GitHub, and fail if anything has')
     .option('--prune', 'remove entries and environments that nothing uses any more')
     .option('--partial', 'write what was learnt even if not everything could be asked')
+    .addOption(
+      new Option(
+        '--forget <name...>',
+        'ask nobody, and forget what Terraform lets go of: owner/name, or owner/name:environment',
+      ).conflicts(['check', 'prune', 'partial']),
+    )
     .action((options: LockOptions) => execute(() => lock(options)));
   withInput(cli.command('workflow'), false)
     .argument('<binding>', 'binding by which its jobs log in')

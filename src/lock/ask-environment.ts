@@ -2,6 +2,7 @@ import { type EnvironmentFacts, type RulePatterns, branchSettings } from '../bin
 import { compareText } from '../diagnostics/diagnostic';
 import type { LockedEnvironment } from './facts';
 import { type Answer, type GitHub, NoAnswer } from './github';
+import { allPages } from './pages';
 import type { Refuse } from './refusal';
 import {
   type BranchPoliciesResponse,
@@ -92,19 +93,16 @@ async function askPatterns(
   name: string,
   before: EnvironmentFacts,
 ): Promise<Patterns> {
-  const route = '/repos/{owner}/{repo}/environments/{name}/deployment-branch-policies?per_page=100&page={page}';
-  const all: Policy[] = [];
-  for (let page = 1, total = 1; all.length < total; page++) {
-    const answer = await github.get(route, { owner, repo, name, page });
-    if (answer.kind !== 'ok') {
-      refuse([`environments.${name}.deployment_branches`, `environments.${name}.deployment_tags`], answer);
-      return { deployment_branches: before.deployment_branches, deployment_tags: before.deployment_tags };
-    }
-    const what = `the deployment policies of the environment ${name} of ${owner}/${repo}`;
-    const read = readResponse(branchPoliciesResponse, answer.data, what);
-    if (read.branch_policies.length === 0) break;
-    all.push(...read.branch_policies);
-    total = read.total_count;
+  const route = '/repos/{owner}/{repo}/environments/{name}/deployment-branch-policies';
+  const what = `the deployment policies of the environment ${name} of ${owner}/${repo}`;
+  const read = (data: unknown) => {
+    const { branch_policies: items, total_count: total } = readResponse(branchPoliciesResponse, data, what);
+    return { items, total };
+  };
+  const all = await allPages<Policy>(github, route, { owner, repo, name }, read, (rule) => `${rule.type} ${rule.name}`);
+  if ('kind' in all) {
+    refuse([`environments.${name}.deployment_branches`, `environments.${name}.deployment_tags`], all);
+    return { deployment_branches: before.deployment_branches, deployment_tags: before.deployment_tags };
   }
   // Servers from before there were patterns of tags name no type.
   const ofKind = (isTag: boolean) => all.filter(({ type }) => (type === 'tag') === isTag);

@@ -4,7 +4,7 @@ import type { Facts, LockedEnvironment } from './facts';
 import type { GitHub } from './github';
 import type { Identity } from './identity';
 import { type Refusal, type Refuse, refusals } from './refusal';
-import { branchesResponse, readResponse } from './responses';
+import { branchesResponse, readResponse, workflowPermissionsResponse } from './responses';
 
 /** What GitHub says of a repository, over what the lock said of it, and what it would not say. */
 export interface AskedFacts {
@@ -23,10 +23,12 @@ export async function askFacts(
   const { all, refuse } = refusals();
   const subject = await askSubject(github, identity, templates, refuse);
   const hasProtectedBranches = await askProtectedBranches(github, identity, refuse);
+  const workflowPermissions = await askWorkflowPermissions(github, identity, refuse);
   return {
     facts: over(before, {
       ...identity.facts,
       ...subject,
+      default_workflow_permissions: workflowPermissions,
       has_protected_branches: hasProtectedBranches,
       environments: await askEnvironments(github, identity, environments, before, refuse),
     }),
@@ -42,6 +44,19 @@ export function identityFacts({ facts }: Identity, before: Facts): Facts {
 /** What is not known now stays as it was known before. */
 function over(before: Facts, now: Facts): Facts {
   return { ...before, ...Object.fromEntries(Object.entries(now).filter(([, value]) => value !== undefined)) };
+}
+
+/** https://docs.github.com/en/rest/actions/permissions#get-default-workflow-permissions-for-a-repository */
+async function askWorkflowPermissions(
+  github: GitHub,
+  { fullName }: Identity,
+  refuse: Refuse,
+): Promise<Facts['default_workflow_permissions']> {
+  const [owner = '', repo = ''] = fullName.split('/');
+  const answer = await github.get('/repos/{owner}/{repo}/actions/permissions/workflow', { owner, repo });
+  if (answer.kind !== 'ok') return refuse(['default_workflow_permissions'], answer);
+  const what = `the workflow permissions of ${fullName}`;
+  return readResponse(workflowPermissionsResponse, answer.data, what).default_workflow_permissions;
 }
 
 /** By branch protection or by rulesets: the list knows both. https://docs.github.com/en/rest/branches/branches#list-branches */

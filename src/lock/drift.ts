@@ -1,4 +1,4 @@
-import { type RulePatterns, isWithIds } from '../bindings/lock';
+import { type LockedRepository, type RulePatterns, isWithIds } from '../bindings/lock';
 import { type Location, child, keyOf } from '../diagnostics/source';
 import { ENVIRONMENT_FACTS, FACTS, type Facts, type LockedEnvironment, factsOf } from './facts';
 import type { LearntRepository } from './learn';
@@ -16,8 +16,9 @@ export function driftOf({ fullName, locked, facts }: LearntRepository): readonly
   if (!locked) return [{ message: 'is new to the lock file' }];
   const before = factsOf(locked);
   const name = `${locked.owner}/${locked.name}`;
-  const renamed = name === fullName ? [] : [{ message: renameOf(locked.owner, fullName), at: keyOf(locked.at) }];
-  const plain = FACTS.filter((fact) => fact !== 'environments');
+  const renamed = name === fullName ? [] : [{ message: renameOf(locked, fullName, facts), at: keyOf(locked.at) }];
+  const isSaid = (fact: keyof Facts) => renamed.length > 0 && fact === 'former_names';
+  const plain = FACTS.filter((fact) => fact !== 'environments').filter((fact) => !isSaid(fact));
   const added = plain.filter((fact) => before[fact] === undefined && facts[fact] !== undefined);
   const changes = plain.flatMap((fact) => {
     const message = added.includes(fact) ? undefined : factDrift(fact, before, facts, renamed.length > 0);
@@ -27,12 +28,13 @@ export function driftOf({ fullName, locked, facts }: LearntRepository): readonly
     ...renamed,
     ...(added.length > 0 ? [{ message: newFacts(added, facts), at: keyOf(locked.at) }] : []),
     ...changes,
-    ...environmentDrift(before.environments, facts.environments, locked.at),
+    ...environmentDrift(before.environments, facts, locked.at),
   ];
 }
 
-function renameOf(owner: string, fullName: string): string {
-  const how = fullName.startsWith(`${owner}/`) ? 'renamed' : 'transferred';
+function renameOf({ owner, ids }: LockedRepository, fullName: string, facts: Facts): string {
+  const isSameOwner = fullName.startsWith(`${owner}/`);
+  const how = isSameOwner ? 'renamed' : ids?.owner === facts.owner_id ? 'renamed with its owner' : 'transferred';
   return `was ${how}: it is \`${fullName}\` now`;
 }
 
@@ -59,18 +61,22 @@ function factDrift(fact: PlainFact, before: Facts, now: Facts, isRenamed: boolea
 
 function environmentDrift(
   before: Facts['environments'] = new Map<string, LockedEnvironment>(),
-  now: Facts['environments'] = new Map<string, LockedEnvironment>(),
+  { environments: now = new Map<string, LockedEnvironment>(), kept = [] }: Facts,
   at: Location,
 ): readonly Drift[] {
   const names = [...new Set([...before.keys(), ...now.keys()])].sort();
   return names.flatMap((name) => {
-    const message = oneEnvironment(before.get(name), now.get(name));
+    const message = oneEnvironment(before.get(name), now.get(name), kept.includes(name));
     return message.map((text) => ({ message: `environment \`${name}\`${text}`, at: child(at, 'environments', name) }));
   });
 }
 
-function oneEnvironment(before: LockedEnvironment | undefined, now: LockedEnvironment | undefined): readonly string[] {
-  if (now === undefined) return [' is no longer used'];
+function oneEnvironment(
+  before: LockedEnvironment | undefined,
+  now: LockedEnvironment | undefined,
+  isKept: boolean,
+): readonly string[] {
+  if (now === undefined) return [` is no longer used${isKept ? ': only its name is kept, to let go of it' : ''}`];
   if (before === undefined)
     return [` is new to the lock file: GitHub has ${now === 'absent' ? 'none' : 'one'} of that name`];
   if (now === 'absent') return before === 'absent' ? [] : [' is gone'];

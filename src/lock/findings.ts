@@ -4,11 +4,18 @@ import { type Diagnostic, type Severity, compareText } from '../diagnostics/diag
 import type { RuleId } from '../diagnostics/catalogue';
 import { type Location, child, keyOf, location } from '../diagnostics/source';
 import type { Learnt, LearntRepository } from './learn';
+import { mayBeHeld } from './memory';
+import { renamed } from './renamed';
 import type { Reused } from './match';
 import type { Wanted } from './wanted';
 
 /** What there is to say of GitHub's answers, whether or not anything is written. */
-export function findings(learnt: Learnt, lock: Lock, used: readonly UsedRepository[]): readonly Diagnostic[] {
+export function findings(
+  learnt: Learnt,
+  lock: Lock,
+  used: readonly UsedRepository[],
+  owner: string | undefined,
+): readonly Diagnostic[] {
   const places = new Map(used.map(({ fullName, places: at }) => [fullName, at]));
   const placesOf = (fullName: string) => places.get(fullName) ?? [];
   const entryOf = (fullName: string) => keyOf(child(location(lock.source), 'repositories', fullName));
@@ -24,7 +31,7 @@ export function findings(learnt: Learnt, lock: Lock, used: readonly UsedReposito
       ),
     ),
     ...learnt.reused.map((each) => nameReused(each, whereUsed(each.wanted))),
-    ...learnt.repositories.flatMap((repository) => renamed(repository, placesOf)),
+    ...renamed(learnt.repositories, placesOf, owner),
     ...refused(learnt.repositories, entryOf),
   ];
 }
@@ -42,53 +49,35 @@ function diagnostic(
 function notFound({ fullName, locked, isUsed }: Wanted, at: Location): Diagnostic {
   const kept = locked ? 'its entry stays as it is: ' : '';
   const message = `GitHub has no repository \`${fullName}\`, or the token may not see it`;
-  const wayOut = isUsed ? 'check the name, and what the token has access to' : '`--prune` removes what nothing uses';
+  const forget = locked && mayBeHeld(locked) ? `\`lock --forget ${fullName}\`` : '`--prune`';
+  const wayOut = isUsed ? 'check the name, and what the token has access to' : `${forget} removes what nothing uses`;
   return diagnostic('repository-not-found', isUsed ? 'error' : 'warning', at, `${message}\n${kept}${wayOut}`);
 }
 
 function nameReused({ wanted, locked, identity }: Reused, at: Location): Diagnostic {
   const lockedName = `${locked.owner}/${locked.name}`;
   const asked = wanted.fullName === identity.fullName ? '' : ` (asked for as \`${wanted.fullName}\`)`;
+  const isFormer = locked.formerNames.includes(identity.fullName);
+  const ids = `{ owner_id: '${identity.ownerId}', repository_id: '${identity.id}' }`;
+  const wayOut = isFormer
+    ? `write it into the lock file by hand, \`${identity.fullName}: ${ids}\`, and lock again`
+    : `remove the entry \`${lockedName}\` from the lock file, and lock again`;
   return diagnostic(
     'name-reused',
     'error',
     at,
     [
       `\`${identity.fullName}\`${asked} is repository ${identity.id}, and the lock file trusts ${locked.ids?.repository ?? 'another'} as \`${lockedName}\``,
-      'whoever took the name would get the roles of the one before, so the entry stays as it is',
-      `if it is the one you mean, remove the entry \`${lockedName}\` from the lock file, and lock again`,
+      `whoever took the name would get the roles of the one before, so the ${isFormer ? 'lock file' : 'entry'} stays as it is`,
+      `if it is the one you mean, ${wayOut}`,
     ].join('\n'),
   );
 }
 
-function renamed(
-  { fullName, wanted }: LearntRepository,
-  placesOf: (fullName: string) => readonly Location[],
-): readonly Diagnostic[] {
-  return wanted.flatMap((each) => {
-    const [first, ...others] = placesOf(each.fullName);
-    if (each.fullName === fullName || !first) return [];
-    const [owner = '', name = ''] = each.fullName.split('/');
-    const [newOwner, newName = ''] = fullName.split('/');
-    const isCase = each.fullName.toLowerCase() === fullName.toLowerCase();
-    const wayOut =
-      isCase || owner !== newOwner
-        ? `write \`${fullName}\``
-        : `write \`${newName}\`, and \`renamed_from: ${name}\` under \`repositories\` if its environments or variables are managed here`;
-    const what = isCase ? 'is spelled' : 'is called';
-    return [
-      diagnostic(
-        'repository-renamed',
-        'warning',
-        first,
-        `\`${each.fullName}\` ${what} \`${fullName}\` at GitHub\n${wayOut}`,
-        others,
-      ),
-    ];
-  });
-}
-
-/** Those of one reason together: without a token it is the same for every repository. */
+/**
+ * Those of one reason together: without a token it is the same for every repository. Only administrators may read the default
+ * permissions of workflows, which no trust depends on: that is no warning.
+ */
 function refused(
   repositories: readonly LearntRepository[],
   entryOf: (fullName: string) => Location,
@@ -104,11 +93,12 @@ function refused(
       groups.set(key, { facts: list, reason, names: [...(groups.get(key)?.names ?? []), fullName] });
     }
   return [...groups.values()].map(({ facts, reason, names }) => {
+    const isNeeded = facts !== '`default_workflow_permissions`';
     const [first = '', ...more] = names.toSorted(compareText);
     const whom = more.length === 0 ? `\`${first}\`` : `\`${first}\` and ${more.length} more`;
     return diagnostic(
       'fact-refused',
-      'warning',
+      isNeeded ? 'warning' : 'info',
       entryOf(first),
       `GitHub does not say ${facts} of ${whom}: ${reason}\nwhat the lock file says of it stays; docs/lock.md has what the token needs`,
     );

@@ -2,12 +2,15 @@ import type { Lock, LockedRepository } from '../bindings/lock';
 import { compareText } from '../diagnostics/diagnostic';
 import { askFacts, identityFacts } from './ask-facts';
 import { organizationTemplates } from './ask-subject';
-import { type Facts, factsOf } from './facts';
+import type { Facts } from './facts';
 import { type GitHub, NoAnswer } from './github';
-import { type Identity, identify } from './identity';
+import { identification } from './identify-all';
+import { factsUnder, keptEnvironments, pruneEnvironments } from './memory';
 import { type Match, type Reused, environmentsOf, matchAnswers } from './match';
 import { inParallel } from './pool';
 import type { Refusal } from './refusal';
+import { renamedAlong } from './renamed-along';
+import { type UnusedEntries, sortUnused } from './unused';
 import type { Wanted, WantedFacts } from './wanted';
 
 /** A repository of which GitHub said something. */
@@ -33,6 +36,8 @@ export interface Learnt {
   readonly reused: readonly Reused[];
   /** Entries of the lock to be removed. */
   readonly pruned: readonly string[];
+  /** Entries of the lock that nothing uses. */
+  readonly unused: UnusedEntries;
   /** Why the run ended early. What was learnt until then is sound. */
   readonly failure?: string;
 }
@@ -51,41 +56,43 @@ export interface LearnOptions {
 /** Asks GitHub for all that is wanted: first who each repository is, then what there is to know of it. */
 export async function learn(github: GitHub, wanted: WantedFacts, lock: Lock, options: LearnOptions): Promise<Learnt> {
   const { limit, prune, onProgress, signal } = options;
-  const found: (readonly [Wanted, Identity])[] = [];
-  const missing: Wanted[] = [];
-  const refused: (readonly [Wanted, string])[] = [];
   let done = 0;
   const total = 2 * wanted.repositories.length;
-  const identified = await unlessItFails(signal, () =>
-    inParallel(wanted.repositories, limit, async (each) => {
-      const identity = await identify(github, each.fullName);
-      if (identity === 'missing') missing.push(each);
-      else if ('refused' in identity) refused.push([each, identity.refused]);
-      else found.push([each, identity]);
-      onProgress(++done, total);
-    }),
-  );
+  const identities = identification(github, wanted.repositories, limit);
+  const identified = await unlessItFails(signal, () => identities.run(() => onProgress(++done, total)));
 
+  const { found, missing, refused } = identities;
   const { matches, reused } = matchAnswers(found.toSorted(byName), lock);
   const learnt = new Map(matches.map((match) => [match, partly(match)]));
   done = total - matches.length;
   const templates = organizationTemplates(github);
   const ask = async (match: Match) => {
-    const environments = environmentsOf(match, prune);
-    const asked = await askFacts(github, match.identity, environments, factsBefore(match), templates);
-    learnt.set(match, { ...partly(match), ...asked });
+    const asked = await askFacts(github, match.identity, environmentsOf(match), factsBefore(match), templates);
+    const facts = prune ? pruneEnvironments(asked.facts, match, asked.refused) : asked.facts;
+    learnt.set(match, { ...partly(match), ...asked, facts });
     onProgress(++done, total);
   };
   const failure = identified ?? (await unlessItFails(signal, () => inParallel(matches.toSorted(byGaps), limit, ask)));
-  const moved = new Set(matches.flatMap(({ locked }) => (locked ? [`${locked.owner}/${locked.name}`] : [])));
+  const answered = [...learnt.values()];
+  const unused = sortUnused(wanted.unused, answered, lock);
+  const pruned = prune && failure === undefined ? unused.removable : [];
+  const repositories = [...answered, ...renamedAlong(answered, lock, pruned)].filter(
+    ({ locked }) => !isIn(pruned, locked),
+  );
+  const isFound = ({ isUsed, locked }: Wanted) => !isUsed && repositories.some((each) => each.locked === locked);
   return {
-    repositories: [...learnt.values()],
-    missing: missing.toSorted((a, b) => compareText(a.fullName, b.fullName)),
-    refused: refused.toSorted(byName),
-    reused,
-    pruned: prune && failure === undefined ? wanted.unused.filter((name) => !moved.has(name)) : [],
+    repositories: repositories.toSorted((a, b) => compareText(a.fullName, b.fullName)),
+    missing: missing.filter((each) => !isFound(each)).toSorted((a, b) => compareText(a.fullName, b.fullName)),
+    refused: refused.filter(([each]) => !isFound(each)).toSorted(byName),
+    reused: reused.filter(({ wanted: each }) => !isFound(each)),
+    pruned,
+    unused,
     failure,
   };
+}
+
+function isIn(names: readonly string[], locked: LockedRepository | undefined): boolean {
+  return locked !== undefined && names.includes(`${locked.owner}/${locked.name}`);
 }
 
 /** Why it ended early, if it did for a reason that users can do something about. */
@@ -128,10 +135,10 @@ function partly(match: Match): LearntRepository {
   };
 }
 
-/** What the lock says, but for what cannot hold under another name or owner. */
-function factsBefore({ identity, locked }: Match): Facts {
-  if (!locked) return {};
-  const { subject_prefix: prefix, ...facts } = factsOf(locked);
-  const isSame = `${locked.owner}/${locked.name}` === identity.fullName;
-  return isSame ? { ...facts, subject_prefix: prefix } : facts;
+/** What the lock says, but for what cannot hold under another name or owner; and what it remembers from now on. */
+function factsBefore({ identity, locked, wanted }: Match): Facts {
+  const declared = wanted.flatMap((each) => each.declared);
+  const asked = wanted.map((each) => each.fullName);
+  const before = factsUnder(identity.fullName, locked, asked);
+  return { ...before, kept: keptEnvironments(before.kept, declared) };
 }

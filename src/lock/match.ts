@@ -13,6 +13,7 @@ export interface Match {
 /** A locked name that is another repository's by now: whoever it is, nobody has said that it may be trusted. */
 export interface Reused {
   readonly wanted: Wanted;
+  /** The entry of that name, or that of a repository which had it before. */
   readonly locked: LockedRepository;
   readonly identity: Identity;
 }
@@ -25,30 +26,37 @@ export function matchAnswers(
   const byId = new Map(
     [...lock.repositories.values()].flatMap((locked) => (locked.ids ? [[locked.ids.repository, locked] as const] : [])),
   );
+  const entries = [...lock.repositories.values()];
+  const owners = new Set(entries.map(({ ids }) => ids?.owner));
+  const before = new Map(
+    entries.flatMap((each) => each.formerNames.map((name) => [name.toLowerCase(), each] as const)),
+  );
+  /** The owner of a name that is free again may be anybody; owners that the lock knows may use theirs as they like. */
+  const bearerOf = ({ fullName, ownerId, id }: Identity) => {
+    const bearer = owners.has(ownerId) ? undefined : before.get(fullName.toLowerCase());
+    return bearer?.ids?.repository === id ? undefined : bearer;
+  };
   const matches = new Map<string, Match>();
   const reused: Reused[] = [];
   for (const [wanted, identity] of answers) {
     const sameId = byId.get(identity.id);
     const sameName = lock.repositories.get(identity.fullName) ?? wanted.locked;
-    const occupant = sameName?.ids && sameName.ids.repository !== identity.id ? sameName : undefined;
+    const isTaken = sameName?.ids && sameName.ids.repository !== identity.id;
+    const occupant = isTaken ? sameName : sameName || sameId ? undefined : bearerOf(identity);
     if (occupant) {
       reused.push({ wanted, locked: occupant, identity });
       continue;
     }
-    const before = matches.get(identity.id);
-    const locked = sameId ?? sameName;
-    matches.set(identity.id, { identity, wanted: [...(before?.wanted ?? []), wanted], locked });
+    const others = matches.get(identity.id)?.wanted ?? [];
+    matches.set(identity.id, { identity, wanted: [...others, wanted], locked: sameId ?? sameName });
   }
   const sorted = [...matches.values()].toSorted((a, b) => compareText(a.identity.fullName, b.identity.fullName));
   return { matches: sorted, reused };
 }
 
-/** Environments to ask for: those wanted, and those once known unless they are pruned; no two differ only in case. */
-export function environmentsOf({ wanted, locked }: Match, prune: boolean): readonly string[] {
-  const names = [
-    ...(locked && !prune ? locked.environments.keys() : []),
-    ...wanted.flatMap((each) => each.environments),
-  ];
+/** Environments to ask for: those wanted, and those once known; no two differ only in case. */
+export function environmentsOf({ wanted, locked }: Match): readonly string[] {
+  const names = [...(locked?.environments.keys() ?? []), ...wanted.flatMap((each) => each.environments)];
   const known = new Map<string, string>();
   for (const name of names) if (!known.has(name.toLowerCase())) known.set(name.toLowerCase(), name);
   return [...known.values()].sort(compareText);

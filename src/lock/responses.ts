@@ -37,6 +37,11 @@ export const organizationSubjectResponse = v.looseObject({ include_claim_keys: v
 /** https://docs.github.com/en/rest/branches/branches#list-branches */
 export const branchesResponse = v.array(v.looseObject({ name: v.string() }));
 
+/** https://docs.github.com/en/rest/actions/permissions#get-default-workflow-permissions-for-a-repository */
+export const workflowPermissionsResponse = v.looseObject({
+  default_workflow_permissions: v.optional(v.picklist(['read', 'write'])),
+});
+
 const protectionRule = v.looseObject({
   type: v.string(),
   wait_timer: v.optional(v.number()),

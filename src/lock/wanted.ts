@@ -1,12 +1,15 @@
 import type { UsedAtGitHub } from '../access-plan/used';
 import type { Lock, LockedRepository } from '../bindings/lock';
 import { compareText } from '../diagnostics/diagnostic';
+import { mayBeHeld } from './memory';
 
 /** A repository to ask for. */
 export interface Wanted {
   readonly fullName: string;
   /** Environments to ask for, but for those that the lock knows of it. */
   readonly environments: readonly string[];
+  /** Those of them that bindings.yaml declares, as it spells them. */
+  readonly declared: readonly string[];
   /** Whether bindings.yaml uses it. */
   readonly isUsed: boolean;
   readonly locked?: LockedRepository;
@@ -22,11 +25,11 @@ export interface WantedFacts {
   readonly unused: readonly string[];
 }
 
-/** All that bindings.yaml uses, and unless they are pruned the entries of the lock that it does not use. */
+/** All that bindings.yaml uses, and the entries of the lock that it does not use; of those to be pruned the ones that may stay. */
 export function wantedFacts({ repositories, owners }: UsedAtGitHub, lock: Lock, prune: boolean): WantedFacts {
-  const used = repositories.map(({ fullName, environments }): Wanted => {
+  const used = repositories.map(({ fullName, environments, declared }): Wanted => {
     const locked = lock.repositories.get(fullName);
-    return { fullName, environments, isUsed: true, locked, gaps: gapsOf(locked, environments) };
+    return { fullName, environments, declared, isUsed: true, locked, gaps: gapsOf(locked, environments) };
   });
   const names = new Set(used.map(({ fullName }) => fullName));
   // An owner's id is known by its repositories: where it is trusted as such, one of them is needed.
@@ -34,9 +37,10 @@ export function wantedFacts({ repositories, owners }: UsedAtGitHub, lock: Lock, 
   const others = [...lock.repositories].filter(([fullName]) => !names.has(fullName));
   const isNeeded = ({ owner }: LockedRepository) => needed.has(owner.toLowerCase());
   const rest = others
-    .filter(([, locked]) => !prune || isNeeded(locked))
+    .filter(([, locked]) => !prune || isNeeded(locked) || mayBeHeld(locked))
     .map(([fullName, locked]): Wanted => {
-      return { fullName, environments: [], isUsed: isNeeded(locked), locked, gaps: gapsOf(locked, []) };
+      const isUsed = isNeeded(locked);
+      return { fullName, environments: [], declared: [], isUsed, locked, gaps: gapsOf(locked, []) };
     });
   return {
     repositories: [...used, ...rest].toSorted((a, b) => b.gaps - a.gaps || compareText(a.fullName, b.fullName)),

@@ -3,22 +3,27 @@ import { formatSummary } from '../../diagnostics/format/text';
 import { findings } from '../../lock/findings';
 import type { Learnt } from '../../lock/learn';
 import { type LockChange, changesOf, newLock, outOfDate } from '../../lock/outcome';
-import { type WantedFacts, wantedFacts } from '../../lock/wanted';
+import type { UnusedEntries } from '../../lock/unused';
+import { wantedFacts } from '../../lock/wanted';
 import { type Surroundings, askGitHub } from '../ask-github';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
-import { UnusablePath, shown } from '../files';
+import { shown } from '../files';
 import { inputFile } from '../input-file';
 import { type LoadedUse, loadUsed } from '../load-used';
+import { replaceLock } from '../output/replace-lock';
 import { report } from '../report';
 import { tell } from '../streams';
 import { type TextFiles, diskFiles } from '../text-files';
 import type { LintOptions } from './lint';
+import { lockForget } from './lock-forget';
 
 /** Options of `lock`. */
 export interface LockOptions extends LintOptions {
   readonly check?: boolean;
   readonly prune?: boolean;
   readonly partial?: boolean;
+  /** Names as `owner/name` or `owner/name:environment`. */
+  readonly forget?: readonly string[];
 }
 
 /** `lock`: asks GitHub about all that the bindings use, and brings the lock file up to date, or checks whether it is. */
@@ -31,27 +36,23 @@ export async function lock(options: LockOptions, surroundings: Surroundings = {}
     if (!quiet) tell(`${formatSummary(loaded)}; GitHub was not asked\n`);
     return EXIT.findings;
   }
+  if (options.forget) return lockForget(options.forget, loaded, options);
   const wanted = wantedFacts(loaded.used, loaded.lock, prune);
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort();
   if (partial && !check) process.once('SIGINT', onInterrupt);
   const learnt = await askGitHub(wanted, loaded, { prune, quiet, signal: interrupt.signal }, surroundings);
   process.off('SIGINT', onInterrupt);
-  const code = check ? compare(learnt, wanted, loaded, options) : write(learnt, wanted, loaded, options, files);
+  const code = check ? compare(learnt, loaded, options) : write(learnt, loaded, options, files);
   // Requests may still be waiting for the end of a rate limit, for an hour.
   if (interrupt.signal.aborted) process.exit(code);
   return code;
 }
 
-function compare(
-  learnt: Learnt,
-  wanted: WantedFacts,
-  { lock: known, lockPath, used }: LoadedUse,
-  options: LockOptions,
-) {
+function compare(learnt: Learnt, { lock: known, lockPath, used, bindings }: LoadedUse, options: LockOptions) {
   const { failure } = learnt;
   const changes = failure === undefined ? changesOf(learnt) : [];
-  const said = [...findings(learnt, known, used.repositories), ...outOfDate(changes, known)];
+  const said = [...findings(learnt, known, used.repositories, bindings.github.owner), ...outOfDate(changes, known)];
   const file = shown(lockPath);
   const verdict =
     failure !== undefined
@@ -59,48 +60,29 @@ function compare(
       : changes.length > 0
         ? `${file} is out of date: ${count(changes)}`
         : `${file} is up to date`;
-  return conclude(said, verdict, learnt, wanted, options);
+  return conclude(said, verdict, learnt, options);
 }
 
-function write(
-  learnt: Learnt,
-  wanted: WantedFacts,
-  loaded: LoadedUse,
-  options: LockOptions,
-  files: TextFiles,
-): ExitCode {
+function write(learnt: Learnt, loaded: LoadedUse, options: LockOptions, files: TextFiles): ExitCode {
   const { lock: known, lockPath, used, bindings } = loaded;
   const { failure } = learnt;
   const file = shown(lockPath);
-  const said = findings(learnt, known, used.repositories);
+  const said = findings(learnt, known, used.repositories, bindings.github.owner);
   const changes = failure === undefined || options.partial ? changesOf(learnt) : [];
   const [text, wrong] = changes.length > 0 ? newLock(known, learnt, bindings) : ['', []];
   if (wrong.length > 0)
-    return conclude(
-      [...said, ...wrong],
-      `nothing was written, since ${file} would contradict itself`,
-      learnt,
-      wanted,
-      options,
-    );
+    return conclude([...said, ...wrong], `nothing was written, since ${file} would contradict itself`, learnt, options);
   if (changes.length > 0) replaceLock(lockPath, known.source.text, text, files);
   const isDone = failure === undefined;
   const written = isDone ? `${file} is written: ${count(changes)}` : `${count(changes)} to ${file} written`;
   const verdict = changes.length > 0 ? written : isDone ? `${file} is up to date` : 'nothing was written';
-  return conclude(said, verdict, learnt, wanted, options, changes);
-}
-
-function replaceLock(path: string, before: string, text: string, { read, write: put }: TextFiles): void {
-  if ((read(path) ?? '') !== before)
-    throw new UnusablePath(`${shown(path)} was changed by somebody else meanwhile: lock again`);
-  put(path, text);
+  return conclude(said, verdict, learnt, options, changes);
 }
 
 function conclude(
   said: readonly Diagnostic[],
   verdict: string,
-  { failure, pruned }: Learnt,
-  { unused }: WantedFacts,
+  { failure, unused }: Learnt,
   { strict, prune, format, color, quiet }: LockOptions,
   written: readonly LockChange[] = [],
 ): ExitCode {
@@ -110,11 +92,14 @@ function conclude(
   if (failure !== undefined) tell(`error: ${failure}\n`);
   if (!quiet) {
     const summary = diagnostics.length > 0 ? `${formatSummary(diagnostics)}; ` : '';
-    const left = prune || pruned.length > 0 ? [] : unused;
-    const hint = left.length > 0 ? `; --prune would remove what nothing uses: ${left.join(', ')}` : '';
-    tell(`${summary}${verdict}${hint}\n`);
+    tell(`${summary}${verdict}${hint(unused, prune)}\n`);
   }
   return failure === undefined ? exitCodeFor(diagnostics, strict) : EXIT.usage;
+}
+
+function hint({ removable, held }: UnusedEntries, prune = false): string {
+  if (!prune) return removable.length > 0 ? `; --prune would remove what nothing uses: ${removable.join(', ')}` : '';
+  return held.length > 0 ? `; Terraform may hold environments of ${held.join(', ')}: --forget removes them` : '';
 }
 
 function count({ length }: readonly LockChange[]): string {
