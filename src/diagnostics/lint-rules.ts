@@ -104,6 +104,11 @@ export const lintRules = {
     summary:
       'GitHub has a branch rule of a declared environment that the file does not have, and Terraform leaves it there.',
   },
+  'protection-not-in-effect': {
+    severity: 'warning',
+    waivable: true,
+    summary: 'A protection of an environment is declared, and the lock file says that GitHub does not have it.',
+  },
   'unconfirmed-subject-claims': {
     severity: 'warning',
     waivable: true,

@@ -74,6 +74,11 @@ export function environmentPatterns({ access, bindings }: LintContext): readonly
   );
 }
 
+/** Where GitHub's REST API has an environment; safe between the single quotes of a shell, whatever the name holds. */
+export function environmentPath(fullName: string, environment: string): string {
+  return `repos/${fullName}/environments/${encodeURIComponent(environment).replaceAll("'", '%27')}`;
+}
+
 /** What identifies an environment: GitHub ignores case in its name. */
 export function environmentKey({ repository, environment }: Environment): string {
   return JSON.stringify([repository.fullName, environment.toLowerCase()]);

@@ -18,6 +18,7 @@ import { movableWorkflowRef } from './rules/movable-workflow-ref';
 import { noPermissions } from './rules/no-permissions';
 import { organizationWideSubject } from './rules/organization-wide-subject';
 import { overwrittenInlinePolicy } from './rules/overwritten-inline-policy';
+import { protectionNotInEffect } from './rules/protection-not-in-effect';
 import { pullRequestSecretAccess } from './rules/pull-request-secret-access';
 import { pullRequestWriteAccess } from './rules/pull-request-write-access';
 import { recyclableName } from './rules/recyclable-name';
@@ -67,6 +68,7 @@ export const RULES: readonly Rule[] = [
   noPermissions,
   organizationWideSubject,
   overwrittenInlinePolicy,
+  protectionNotInEffect,
   pullRequestSecretAccess,
   pullRequestWriteAccess,
   recyclableName,

@@ -1,6 +1,6 @@
 import { child, keyOf } from '../../diagnostics/source';
 import { branchSettings } from '../../bindings/lock';
-import { declaredEnvironments } from '../environments';
+import { declaredEnvironments, environmentPath } from '../environments';
 import { ghApi } from '../../oidc/issuer';
 import { listedRules } from '../listed';
 import { covers, deploymentPattern } from '../../oidc/ref-pattern';
@@ -22,7 +22,7 @@ export const strayDeploymentPolicy: Rule = {
       const strayBranches = notWithin('heads', known.deployment_branches, branches);
       const strayTags = notWithin('tags', known.deployment_tags, tags);
       if (strayBranches.length + strayTags.length === 0) continue;
-      const rules = `repos/${repository.fullName}/environments/${encodeURIComponent(environment)}/deployment-branch-policies`;
+      const rules = `${environmentPath(repository.fullName, environment)}/deployment-branch-policies`;
       const gh = ghApi(context.bindings.github.host);
       const lockedKey = strayBranches.length > 0 ? 'deployment_branches' : 'deployment_tags';
       const locked = repository.locked && child(repository.locked.at, 'environments', environment, lockedKey);
