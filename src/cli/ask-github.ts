@@ -49,10 +49,19 @@ export async function askGitHub(
     progress.update(`asking ${host} about ${count} repositories: ${Math.floor((100 * done) / total)} %`);
   // Loaded here and not above: no other command talks to GitHub.
   const { createGitHub } = require('../lock/client') as typeof import('../lock/client');
-  const github = createGitHub({ baseUrl, token, onWait, secondMs });
+  const github = createGitHub({ baseUrl, token, proxy: proxyFor(baseUrl, surroundings), onWait, secondMs });
   const learnt = await learn(github, wanted, lock, { prune, limit: IN_FLIGHT, onProgress, signal });
   progress.end();
   return learnt;
+}
+
+/** The proxy that HTTPS_PROXY and NO_PROXY name, in either case of letters. It may hold a password, and is never shown. */
+function proxyFor(baseUrl: string, { env }: Surroundings): string | undefined {
+  const { getProxyForUrl } = require('proxy-from-env') as { getProxyForUrl(url: string): string };
+  const proxy = env === undefined ? getProxyForUrl(baseUrl) : '';
+  if (proxy === '') return undefined;
+  if (URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol)) return proxy;
+  throw new UnusablePath('the proxy that the environment names is not the URL of an http or https proxy');
 }
 
 /** A header cannot hold every character, and what it says of one that it cannot hold would show the token. */

@@ -2,12 +2,15 @@ import { Octokit } from '@octokit/core';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { type Answer, type GitHub, NoAnswer } from './github';
+import { type Send, wayThrough } from './proxy';
 
 /** How to ask a GitHub host. */
 export interface ClientOptions {
   /** Where it answers REST requests. The token is sent there and nowhere else. */
   readonly baseUrl: string;
   readonly token?: string;
+  /** The URL of a proxy to ask through. */
+  readonly proxy?: string;
   /** Called when a rate limit has to be waited for. */
   readonly onWait: (seconds: number) => void;
   /** How long a second of waiting takes. */
@@ -23,7 +26,9 @@ const MAX_REDIRECTS = 5;
 const Client = Octokit.plugin(retry, throttling);
 
 /** Asks GitHub: waits for rate limits, tries again what failed for no fault of ours, and follows redirects within the host. */
-export function createGitHub({ baseUrl, token, onWait, secondMs = 1000 }: ClientOptions): GitHub {
+export function createGitHub({ baseUrl, token, proxy, onWait, secondMs = 1000 }: ClientOptions): GitHub {
+  const { send, through } = wayThrough(proxy);
+  const host = `${new URL(baseUrl).host}${through === undefined ? '' : `, asked through the proxy ${through},`}`;
   const wait = (seconds: number, retryCount: number): boolean => {
     // 60 requests an hour, and then the same again: no run would ever end.
     if (token === undefined || retryCount >= MAX_WAITS) return false;
@@ -34,7 +39,7 @@ export function createGitHub({ baseUrl, token, onWait, secondMs = 1000 }: Client
     auth: token,
     baseUrl,
     userAgent: 'oidc-bindings',
-    request: { fetch: carefulFetch },
+    request: { fetch: (url: string, init: RequestInit) => carefully(send, url, init) },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     retry: { retries: 2, retryAfterBaseValue: secondMs },
     throttle: {
@@ -54,7 +59,7 @@ export function createGitHub({ baseUrl, token, onWait, secondMs = 1000 }: Client
         for (let hops = 0; reply.status >= 300; hops++) reply = await request(redirectTarget(reply, baseUrl, hops), {});
         return { kind: 'ok', data: reply.data };
       } catch (error) {
-        return answerTo(error as Failure, token !== undefined, new URL(baseUrl).host);
+        return answerTo(error as Failure, token !== undefined, host);
       }
     },
   };
@@ -86,8 +91,8 @@ function redirectTarget({ status, headers }: Reply, baseUrl: string, hops: numbe
   return target.href;
 }
 
-async function carefulFetch(url: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
+async function carefully(send: Send, url: string, init: RequestInit): Promise<Response> {
+  const response = await send(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
   return asKnownLimit(response);
 }
 
