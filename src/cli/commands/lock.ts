@@ -9,7 +9,9 @@ import { type Surroundings, askGitHub } from '../ask-github';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
 import { shown } from '../files';
 import { inputFile } from '../input-file';
+import { interrupted } from '../interrupted';
 import { type LoadedUse, loadUsed } from '../load-used';
+import { removeLeftovers } from '../output/replace-file';
 import { replaceLock } from '../output/replace-lock';
 import { report } from '../report';
 import { tell } from '../streams';
@@ -39,14 +41,18 @@ export async function lock(options: LockOptions, surroundings: Surroundings = {}
   if (options.forget) return lockForget(options.forget, loaded, options);
   const wanted = wantedFacts(loaded.used, loaded.lock, prune);
   const interrupt = new AbortController();
-  const onInterrupt = () => interrupt.abort();
-  if (partial && !check) process.once('SIGINT', onInterrupt);
-  const learnt = await askGitHub(wanted, loaded, { prune, quiet, signal: interrupt.signal }, surroundings);
-  process.off('SIGINT', onInterrupt);
-  const code = check ? compare(learnt, loaded, options) : write(learnt, loaded, options, files);
-  // Requests may still be waiting for the end of a rate limit, for an hour.
-  if (interrupt.signal.aborted) process.exit(code);
-  return code;
+  const onSignal = partial && !check ? () => interrupt.abort() : interrupted;
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  if (!check) removeLeftovers(loaded.lockPath);
+  try {
+    const learnt = await askGitHub(wanted, loaded, { prune, quiet, signal: interrupt.signal }, surroundings);
+    const code = check ? compare(learnt, loaded, options) : write(learnt, loaded, options, files);
+    // Requests may still be waiting for the end of a rate limit, for an hour.
+    if (interrupt.signal.aborted) process.exit(code);
+    return code;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
 }
 
 function compare(learnt: Learnt, { lock: known, lockPath, used, bindings }: LoadedUse, options: LockOptions) {

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { WORK_FOLDER } from '../../render/output';
 import { UnusablePath, reason, shown } from '../files';
+import { isRunning } from './is-running';
 import { makeFolders } from './make-folders';
 
 /** The right to change an output folder. */
@@ -83,13 +84,7 @@ function isLive(claim: string): boolean {
   const [, pid = '', time = '', host = ''] = /claim-(\d+)-(\d+)-([^/\\]*)$/.exec(claim) ?? [];
   if (Math.abs(Date.now() - Number(time)) > MAX_AGE_MS) return false;
   if (host !== encodeURIComponent(hostname())) return true;
-  if (Number(pid) === process.pid) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return Number(pid) !== process.pid && isRunning(Number(pid));
 }
 
 function confirm(out: string, claim: string): void {
