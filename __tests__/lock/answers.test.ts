@@ -1,5 +1,9 @@
+import { resolveAccess } from '../../src/access-plan/resolve';
+import { parseLock } from '../../src/bindings/lock';
+import { parseBindings } from '../../src/bindings/parse';
 import { type Instead, type ServedRepository, startGitHub } from '../support/github-server';
 import { bindingsOf, runLock } from '../support/lock-run';
+import { noFiles } from '../support/no-files';
 
 const WEB: ServedRepository = { fullName: 'octo-org/web', id: 1, ownerId: 123456 };
 const API: ServedRepository = { fullName: 'octo-org/api', id: 2, ownerId: 123456 };
@@ -224,6 +228,41 @@ it('asks below the path of an Enterprise Server', async () => {
   expect(text).toContain("  octo-org/web:\n    owner_id: '123456'\n    repository_id: '1'\n");
   expect(server.requests).toHaveLength(8);
   expect(code).toBe(0);
+});
+
+it('keeps what it knew of workflow permissions where only administrators may ask, which is no warning', async () => {
+  const more = '    default_workflow_permissions: write\n';
+  const { code, stderr, text } = await runLock({
+    bindings: BINDINGS,
+    lock: `version: 1\nrepositories:\n${entry('api', 2)}${entry('web', 1, more)}`,
+    repositories: [{ ...API, workflowPermissions: 'write' }, WEB],
+    options: { strict: true },
+    instead: at('/repos/octo-org/web/actions/permissions/workflow', 403, { message: 'Resource not accessible' }),
+  });
+
+  expect(text.match(/default_workflow_permissions: write/g)).toHaveLength(2);
+  expect(stderr).toContain('info: GitHub does not say `default_workflow_permissions` of `octo-org/web`: 403');
+  expect(code).toBe(0);
+});
+
+it('records environments of an Enterprise Server, whose subjects have no prefix to ask for', async () => {
+  const bindings = bindingsOf(
+    '[{ repository: web, environment: production }]',
+    'repositories: { web: { environments: { production: { deployment_branches: [main] }, staging: {} } } }\n',
+  ).replace('octo-org }', 'octo-org, host: github.octo-org.example }');
+  const environments = { production: { reviewers: 1, branches: ['main'] } };
+  const repositories = [{ ...WEB, subject: { use_default: true }, environments }];
+  const first = await runLock({ bindings, base: '/api/v3', repositories });
+  const again = await runLock({ bindings, base: '/api/v3', repositories, lock: first.text });
+  const [lock, problems] = parseLock('bindings.lock.yaml', first.text, false);
+  const [parsed] = parseBindings('bindings.yaml', bindings, noFiles);
+  const wrong = parsed ? resolveAccess(parsed, lock, noFiles)[1] : ['unreadable'];
+
+  expect(first.text).toContain(
+    'deployment_branches: { main: 71 } }\n      staging: absent\n    kept: [production, staging]\n',
+  );
+  expect([...problems, ...wrong]).toEqual([]);
+  expect(again.text).toBe(first.text);
 });
 
 it('tries again what failed for no fault of its own, and says why it gives up', async () => {

@@ -8,14 +8,18 @@ export interface FactsByHand {
   readonly environmentExists: boolean;
 }
 
-/** A lock file that says only what somebody typed: both forms of subject are trusted until `lock` knows more. */
+/**
+ * A lock file that says only what somebody typed: both forms of subject are trusted until `lock` knows more. An environment that
+ * does not exist yet is declared beside it, and so one that Terraform may hold.
+ */
 export function lockText({ owner, repository, environment }: Answers, facts: FactsByHand): string {
+  const { environmentExists: exists } = facts;
   return `version: 1
 repositories:
   ${owner}/${repository}:
     owner_id: '${facts.ownerId}'
     repository_id: '${facts.repositoryId}'
     environments:
-      ${yamlText(environment)}: ${facts.environmentExists ? '{}' : 'absent'}
-`;
+      ${yamlText(environment)}: ${exists ? '{}' : 'absent'}
+${exists ? '' : `    kept:\n      - ${yamlText(environment)}\n`}`;
 }
