@@ -64,7 +64,8 @@ const PACKAGES: readonly (readonly [name: RegExp, folders: readonly string[], be
     'text becomes data once; what is written by us is quoted by it',
   ],
   [/^valibot|^@valibot/, ['bindings', 'lock'], 'what comes from outside is checked once, where it comes in'],
-  [/^@octokit\//, ['lock'], 'only one folder talks to GitHub, and all else is tested without it'],
+  [/^(@octokit\/.*|undici)$/, ['lock'], 'only one folder talks to GitHub, and all else is tested without it'],
+  [/^proxy-from-env$/, ['cli'], 'it reads the environment, which only the edge does'],
 ];
 
 const root = join(__dirname, '../src');

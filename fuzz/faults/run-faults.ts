@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { type RunOptions, progressOf } from '../run-files';
 import { FAULTS, type Fault, verdict } from './faults';
@@ -50,6 +51,8 @@ async function happens({ kind, happen }: Fault, scene: Scene, { count, seed }: R
     const next = await start(scene, INPUTS[0])[1];
     if (next.status !== 0) wrong.push(`the next run ends with ${next.status}: ${next.stderr}`);
     if (output(scene) !== outputs[0]) wrong.push('the next run writes something else');
+    if (readdirSync(scene.folder).some((name) => name.startsWith(`.${scene.out}.`) && /\.\d+$/.test(name)))
+      wrong.push('the next run leaves a temporary file there');
     onTime();
   }
   return { wrong, halves };

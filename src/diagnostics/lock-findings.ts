@@ -11,7 +11,7 @@ export const lockFindings = {
   },
   'name-reused': {
     severity: 'error',
-    summary: 'A name of which the lock file knows the ids is that of another repository now.',
+    summary: 'A name that the lock file knows is that of another repository now.',
   },
   'fact-refused': {
     severity: 'warning',
