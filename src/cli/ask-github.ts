@@ -1,3 +1,4 @@
+import { getProxyForUrl } from 'proxy-from-env';
 import { type Learnt, learn } from '../lock/learn';
 import type { WantedFacts } from '../lock/wanted';
 import { restApiUrl } from '../oidc/issuer';
@@ -57,7 +58,6 @@ export async function askGitHub(
 
 /** The proxy that HTTPS_PROXY and NO_PROXY name, in either case of letters. It may hold a password, and is never shown. */
 function proxyFor(baseUrl: string, { env }: Surroundings): string | undefined {
-  const { getProxyForUrl } = require('proxy-from-env') as { getProxyForUrl(url: string): string };
   const proxy = env === undefined ? getProxyForUrl(baseUrl) : '';
   if (proxy === '') return undefined;
   if (URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol)) return proxy;

@@ -1,7 +1,3 @@
-import type { ProxyAgent, fetch as undiciFetch } from 'undici';
-
-type Undici = { readonly ProxyAgent: typeof ProxyAgent; readonly fetch: typeof undiciFetch };
-
 /** Sends a request and brings its answer. */
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -17,8 +13,8 @@ export interface Way {
  */
 export function wayThrough(proxy: string | undefined): Way {
   if (proxy === undefined) return { send: (url, init) => fetch(url, init) };
-  const undici = require('undici') as Undici;
+  const undici = require('undici') as typeof import('undici');
   const dispatcher = new undici.ProxyAgent(proxy);
   const send = (url: string, init: RequestInit) => undici.fetch(url, { ...(init as object), dispatcher });
-  return { send: send as unknown as Send, through: new URL(proxy).host };
+  return { send, through: new URL(proxy).host };
 }
