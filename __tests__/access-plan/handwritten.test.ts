@@ -11,34 +11,67 @@ const identities: readonly Identity[] = [
 ];
 
 it.each([
-  [exact('repo:octo-org@123456/web@456789:ref:refs/heads/main'), { immutable: true, selfIdentifying: true }],
-  [pattern('repo:octo-org@123456/web@456789:*'), { immutable: true, selfIdentifying: true }],
-  [pattern('repo:octo-org@123456/web@456789*'), { immutable: false, selfIdentifying: false }],
-  [pattern('repo:octo-org@123456/web@*:ref:refs/heads/main'), { immutable: false, selfIdentifying: false }],
-  [exact('repo:octo-org/web:ref:refs/heads/main'), { immutable: false, selfIdentifying: true }],
-  [pattern('repo:octo-org/web*:ref:refs/heads/main'), { immutable: false, selfIdentifying: false }],
-  [pattern('*repo:octo-org/web:ref:refs/heads/main'), { immutable: false, selfIdentifying: false }],
-  [pattern('repo:octo-org/*:repository_id:456789:x'), { immutable: false, selfIdentifying: false }],
-  [exact('repository_id:456789'), { immutable: false, selfIdentifying: true }],
-  [exact('repository_id:4567890'), { immutable: false, selfIdentifying: false }],
-  [pattern('repository_id:456789*'), { immutable: false, selfIdentifying: false }],
-  [exact('environment:production:repository:octo-org/web'), { immutable: false, selfIdentifying: true }],
-  [exact('environment:production:repository:octo-org/web2'), { immutable: false, selfIdentifying: false }],
-  [exact('environment:production'), { immutable: false, selfIdentifying: false }],
-  [concat('repo:octo-org/we', pattern('*'), ':x'), { immutable: false, selfIdentifying: false }],
-  [concat('x', pattern('*'), ':repository_id:456789'), { immutable: false, selfIdentifying: false }],
-  [concat('repo:octo-org/web:', pattern('*')), { immutable: false, selfIdentifying: true }],
+  [
+    exact('repo:octo-org@123456/web@456789:ref:refs/heads/main'),
+    { immutable: true, holdsName: true, selfIdentifying: true },
+  ],
+  [pattern('repo:octo-org@123456/web@456789:*'), { immutable: true, holdsName: true, selfIdentifying: true }],
+  [pattern('repo:octo-org@123456/web@456789*'), { immutable: false, holdsName: false, selfIdentifying: false }],
+  [
+    pattern('repo:octo-org@123456/web@*:ref:refs/heads/main'),
+    { immutable: false, holdsName: false, selfIdentifying: false },
+  ],
+  [exact('repo:octo-org/web:ref:refs/heads/main'), { immutable: false, holdsName: true, selfIdentifying: true }],
+  [pattern('repo:octo-org/web*:ref:refs/heads/main'), { immutable: false, holdsName: false, selfIdentifying: false }],
+  [pattern('*repo:octo-org/web:ref:refs/heads/main'), { immutable: false, holdsName: false, selfIdentifying: false }],
+  [pattern('repo:octo-org/*:repository_id:456789:x'), { immutable: false, holdsName: false, selfIdentifying: false }],
+  [exact('repository_id:456789'), { immutable: false, holdsName: false, selfIdentifying: true }],
+  [exact('repository_id:4567890'), { immutable: false, holdsName: false, selfIdentifying: false }],
+  [pattern('repository_id:456789*'), { immutable: false, holdsName: false, selfIdentifying: false }],
+  [
+    exact('environment:production:repository:octo-org/web'),
+    { immutable: false, holdsName: true, selfIdentifying: false },
+  ],
+  [
+    exact('environment:production:repository:octo-org/web2'),
+    { immutable: false, holdsName: false, selfIdentifying: false },
+  ],
+  [exact('environment:production'), { immutable: false, holdsName: false, selfIdentifying: false }],
+  [concat('repo:octo-org/we', pattern('*'), ':x'), { immutable: false, holdsName: false, selfIdentifying: false }],
+  [concat('x', pattern('*'), ':repository_id:456789'), { immutable: false, holdsName: false, selfIdentifying: false }],
+  [concat('repo:octo-org/web:', pattern('*')), { immutable: false, holdsName: true, selfIdentifying: true }],
 ])('knows of %j whether it is pinned and whose it is', (subject, expected) => {
-  expect(handwrittenTraits(subject, identities)).toEqual(expected);
+  expect(handwrittenTraits(subject, identities, 'github.com')).toEqual(expected);
+});
+
+it.each([
+  [
+    exact('environment:production:repository:octo-org/web'),
+    { immutable: false, holdsName: false, selfIdentifying: false },
+  ],
+  [exact('environment:x:repository_id:456789'), { immutable: false, holdsName: false, selfIdentifying: false }],
+  [exact('repository:octo-org/web:environment:x'), { immutable: false, holdsName: true, selfIdentifying: false }],
+  [exact('repo:octo-org/web:environment:x'), { immutable: false, holdsName: true, selfIdentifying: true }],
+])('takes the beginning of %j alone where values are not encoded', (subject, expected) => {
+  expect(handwrittenTraits(subject, identities, 'ghes')).toEqual(expected);
+});
+
+it('takes the beginning alone for the owner where values are not encoded', () => {
+  expect(holdsOwner(pattern('environment:x:repository_owner:octo-org:*'), 'octo-org', undefined, 'ghes')).toBe(false);
+  expect(holdsOwner(pattern('repository_owner:octo-org:*'), 'octo-org', undefined, 'ghes')).toBe(true);
 });
 
 it('knows nothing of ids that there are not', () => {
   const nameless = identities.map(({ ids: _, ...identity }) => identity);
 
   for (const text of ['x:undefined:y', 'repository_id:undefined', 'repository_id:456789'])
-    expect(handwrittenTraits(exact(text), nameless)).toEqual({ immutable: false, selfIdentifying: false });
-  expect(holdsOwner(pattern('repo:octo-org@undefined/*'), 'octo-org', undefined)).toBe(false);
-  expect(holdsOwner(pattern('repo:octo-org/*'), 'octo-org', undefined)).toBe(true);
+    expect(handwrittenTraits(exact(text), nameless, 'github.com')).toEqual({
+      immutable: false,
+      holdsName: false,
+      selfIdentifying: false,
+    });
+  expect(holdsOwner(pattern('repo:octo-org@undefined/*'), 'octo-org', undefined, 'github.com')).toBe(false);
+  expect(holdsOwner(pattern('repo:octo-org/*'), 'octo-org', undefined, 'github.com')).toBe(true);
 });
 
 it.each([
@@ -53,7 +86,7 @@ it.each([
   [pattern('repository_owner_id:123456:*'), true],
   [pattern('repository_owner_id:1234567:*'), false],
 ])('knows of %j whether it holds the owner', (subject, expected) => {
-  expect(holdsOwner(subject, 'octo-org', '123456')).toBe(expected);
+  expect(holdsOwner(subject, 'octo-org', '123456', 'github.com')).toBe(expected);
 });
 
 it.each([

@@ -24,7 +24,10 @@ export interface Grant {
   readonly audiences: readonly string[];
   readonly claims: readonly ClaimCondition[];
   readonly pin: Pin;
-  /** Whether the subject holds its own repository's name or id, so that another repository's id beside it admits nobody. */
+  /**
+   * Whether the subject holds its own repository's prefix or id, so that another repository's id beside it admits nobody. A name
+   * alone does not do: who takes a freed name has it, and with the id of the other of two repositories would get in.
+   */
   readonly selfIdentifying: boolean;
 }
 
@@ -49,8 +52,8 @@ interface Group extends Omit<Grant, 'subject' | 'pin' | 'selfIdentifying'> {
 
 /**
  * The statements that admit exactly these grants. Exact subjects and patterns never share one, since two operators on one key
- * must both hold. Repositories of one owner share one as far as each subject names its own repository; pins of several
- * repositories beside any other subject would let one in by what another is trusted for.
+ * must both hold. Repositories of one owner share one as far as each subject holds its own repository's prefix or id; pins of
+ * several repositories beside any other subject would let one in by what another is trusted for.
  */
 export function trustStatements(grants: readonly Grant[], issuer: TrustedIssuer): readonly Statement[] {
   if (grants.length === 1) return grants.map((grant) => statement(groupOf(grant), issuer));

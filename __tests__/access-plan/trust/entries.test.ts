@@ -39,7 +39,9 @@ describe('whom an entry names', () => {
     expectTrust(
       '[{ owner: octo-org, subject_pattern: "*:environment:eu", claims: { repository_owner_id: "123456", actor: mona } }]',
       {},
-      trustPolicy([like({ sub: '*:environment:eu' }, { actor: 'mona', repository_owner_id: '123456' })]),
+      trustPolicy([
+        like({ repository: 'octo-org/*', sub: '*:environment:eu' }, { actor: 'mona', repository_owner_id: '123456' }),
+      ]),
     );
     expectTrust(
       '[{ owner: nobody, subject_pattern: "repo:nobody/*:environment:eu" }]',

@@ -12,6 +12,7 @@ type Pieces = Omit<TrustPieces, 'trust'>;
 
 const WEB = 'repo:octo-org@123456/web@456789';
 const PINS = { repository_id: '456789', repository_owner_id: '123456' };
+const NAMED = { ...PINS, repository: 'octo-org/web' };
 const API_PINS = { repository_id: '456790', repository_owner_id: '123456' };
 const CHINA = { account: 'region: cn-north-1' };
 const GHES = { github: '{ owner: octo-org, host: github.octo-org.example }' };
@@ -31,11 +32,11 @@ it.each<[entry: string, ...statements: Conditions[]]>([
   ],
   [
     'repository: api, subject_pattern: "repo:octo-org/api*:pull_request"',
-    like({ sub: 'repo:octo-org/api*:pull_request' }, API_PINS),
+    like({ sub: 'repo:octo-org/api*:pull_request' }, { ...API_PINS, repository: 'octo-org/api' }),
   ],
-  ['repository: web, subject: "environment:eu"', equals({ ...PINS, sub: 'environment:eu' })],
-  ['repository: web, subject_pattern: "*:environment:eu"', like({ sub: '*:environment:eu' }, PINS)],
-  ['repository: web, subject: "repository_id:456789"', equals({ ...PINS, sub: 'repository_id:456789' })],
+  ['repository: web, subject: "environment:eu"', equals({ ...NAMED, sub: 'environment:eu' })],
+  ['repository: web, subject_pattern: "*:environment:eu"', like({ sub: '*:environment:eu' }, NAMED)],
+  ['repository: web, subject: "repository_id:456789"', equals({ ...NAMED, sub: 'repository_id:456789' })],
   // Ids that are said already are not repeated; others are required by their name only.
   [
     `repository: web, subject: "${WEB}:x", claims: { repository_id: "456789", repository_owner_id: "123456" }`,
@@ -43,11 +44,11 @@ it.each<[entry: string, ...statements: Conditions[]]>([
   ],
   [
     'repository: web, subject: "environment:eu", claims: { repository_owner_id: "123456" }',
-    equals({ ...PINS, sub: 'environment:eu' }),
+    equals({ ...NAMED, sub: 'environment:eu' }),
   ],
   [
     'repository: web, subject: "environment:eu", claims: { repository_id: "456789", repository: octo-org/web }',
-    equals({ ...PINS, repository: 'octo-org/web', sub: 'environment:eu' }),
+    equals({ ...NAMED, sub: 'environment:eu' }),
   ],
   // Each repository of a list takes the subjects of its own.
   [
@@ -57,7 +58,8 @@ it.each<[entry: string, ...statements: Conditions[]]>([
   ],
   [
     'repository: [web, api], subject: "environment:eu"',
-    equals({ repository_id: ['456789', '456790'], repository_owner_id: '123456', sub: 'environment:eu' }),
+    equals({ ...API_PINS, repository: 'octo-org/api', sub: 'environment:eu' }),
+    equals({ ...NAMED, sub: 'environment:eu' }),
   ],
 ])('trusts %s', (entry, ...statements) => {
   expectTrust(`[{ ${entry} }]`, {}, trustPolicy(statements));
@@ -125,6 +127,7 @@ it.each<[entry: string, pieces: Pieces, ...problems: string[]]>([
   ],
   ['repository: api, subject: "environment:eu"', CHINA, 'unpinned-subject: anyone could mint it'],
   ['repository: api, subject: "environment:eu"', GHES, 'unpinned-subject: anyone could mint it'],
+  ['repository: api, subject: "x:repository:octo-org/api"', GHES, 'unpinned-subject: anyone could mint it'],
   ['repository: api, subject_pattern: "repo:octo-org/*:x"', CHINA, 'unpinned-subject: anyone could mint it'],
   ['repository: web, subject: "repo:octo-org-123456/web-456789:x"', {}, 'hyphenated-id-subject: withdrawn form'],
   ['repository: web, subject: "repo:octo-org@123456/web:x"', {}, 'half-id-pin: both and in digits, or neither'],

@@ -3,6 +3,8 @@ import { type Conditions, equals, expectTrust, like, trustOf, trustPolicy } from
 const PREFIX = 'repo:octo-org@123456/web@456789';
 const PINS = { repository_id: '456789', repository_owner_id: '123456' };
 
+const NAMED = { ...PINS, repository: 'octo-org/web' };
+
 const template = (keys: string) => `{ web: { subject_template: ${keys} } }`;
 const DEPLOY = 'octo-org/shared/.github/workflows/deploy.yml@refs/heads/main';
 
@@ -18,17 +20,17 @@ describe('subjects of a template', () => {
       'branch: main, claims: { repository: octo-org/web }',
       equals({ ...PINS, sub: 'repository:octo-org/web:ref:refs/heads/main' }),
     ],
-    ['[repository_id, ref]', 'branch: main', equals({ ...PINS, sub: 'repository_id:456789:ref:refs/heads/main' })],
+    ['[repository_id, ref]', 'branch: main', equals({ ...NAMED, sub: 'repository_id:456789:ref:refs/heads/main' })],
     [
       '[repository_owner, repository_owner_id, context]',
       'pull_request: true',
-      equals({ ...PINS, sub: 'repository_owner:octo-org:repository_owner_id:123456:pull_request' }),
+      equals({ ...NAMED, sub: 'repository_owner:octo-org:repository_owner_id:123456:pull_request' }),
     ],
     [
       '[repository_visibility, environment]',
       'environment: "Eu: 1"',
       equals({
-        ...PINS,
+        ...NAMED,
         sub: ['repository_visibility:private:environment:Eu%3A 1', 'repository_visibility:private:environment:eu%3A 1'],
       }),
     ],
@@ -86,21 +88,32 @@ describe('subjects of a template', () => {
 
   it('keeps repositories apart whose subjects name none', () => {
     const repositories = '{ web: { subject_template: [context] }, api: { subject_template: [context] } }';
-    const pins = (id: string) => ({ repository_id: id, repository_owner_id: '123456' });
+    const web = (sub: string) => equals({ ...NAMED, sub });
+    const api = (sub: string) =>
+      equals({ repository: 'octo-org/api', repository_id: '456790', repository_owner_id: '123456', sub });
+
+    expectTrust(
+      '[{ repository: web, branch: main }, { repository: api, branch: next }]',
+      { repositories },
+      trustPolicy([api('ref:refs/heads/next'), web('ref:refs/heads/main')]),
+    );
+    expectTrust(
+      '[{ repository: [web, api], branch: main }]',
+      { repositories },
+      trustPolicy([api('ref:refs/heads/main'), web('ref:refs/heads/main')]),
+    );
+  });
+
+  it('keeps repositories apart whose subjects hold their names alone, which others may get', () => {
+    const repositories =
+      '{ web: { subject_template: [repository, context] }, api: { subject_template: [repository, context] } }';
 
     expectTrust(
       '[{ repository: web, branch: main }, { repository: api, branch: next }]',
       { repositories },
       trustPolicy([
-        equals({ ...pins('456789'), sub: 'ref:refs/heads/main' }),
-        equals({ ...pins('456790'), sub: 'ref:refs/heads/next' }),
-      ]),
-    );
-    expectTrust(
-      '[{ repository: [web, api], branch: main }]',
-      { repositories },
-      trustPolicy([
-        equals({ repository_id: ['456789', '456790'], repository_owner_id: '123456', sub: 'ref:refs/heads/main' }),
+        equals({ ...PINS, sub: 'repository:octo-org/web:ref:refs/heads/main' }),
+        equals({ ...PINS, repository_id: '456790', sub: 'repository:octo-org/api:ref:refs/heads/next' }),
       ]),
     );
   });
@@ -227,6 +240,8 @@ describe('what a template leaves open', () => {
     ['[repo]', 'environment: eu', GHES, 'unbound-context', 'does not evaluate `environment`', '(repo)'],
     ['[repo, actor]', 'branch: main, claims: { actor: x }', GHES, 'unbound-context', '(repo, actor)'],
     ['[repository_owner, context]', 'branch: main', GHES, 'unpinned-subject', '(repository_owner, context)'],
+    ['[environment, repository]', 'environment: eu', GHES, 'spoofable-template', '`environment`', 'does not encode'],
+    ['[repository_owner, repo]', 'branch: main', GHES, 'spoofable-template', '`repository_owner`'],
     ['[repository_owner, context]', 'branch: main', CHINA, 'unpinned-subject', '`octo-org/web`'],
     [
       '[repository_id, context]',

@@ -1,7 +1,7 @@
 import type { Grant } from '../../iam/trust-policy';
 import { handwrittenGrants } from './handwritten-grants';
 import { identitiesOf, templatesOf } from './identities';
-import { pinsExist } from './pins';
+import { claimsExist } from './pins';
 import type { Repository } from '../github/repositories';
 import type { ResolvedEntry } from './resolved-entry';
 import { templateTraits } from './subjects';
@@ -14,7 +14,7 @@ export function repositoryGrants(resolved: ResolvedEntry, repository: Repository
   if (contexts.kind === 'subjects') return handwrittenGrants(resolved, repository, identities.all, contexts.subjects);
   const templates = usableTemplates(resolved, templatesOf(repository));
   const isGuessed = identities.unconfirmed && templates.some((template) => templateTraits(template).carriesPrefix);
-  if (isGuessed && !pinsExist(issuer, partition)) {
+  if (isGuessed && !claimsExist(issuer, partition)) {
     place.problems.error('unpinned-subject', place.at, unconfirmedMessage(repository));
     return [];
   }

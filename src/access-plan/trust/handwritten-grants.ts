@@ -1,11 +1,11 @@
 import { child } from '../../diagnostics/source';
 import { type Grant, type Pin, grantFor } from '../../iam/trust-policy';
-import { type ClaimText, written } from '../../oidc/claim-text';
+import { type ClaimText, concat, pattern, written } from '../../oidc/claim-text';
 import { parseRepoSegment } from '../../oidc/subject';
 import { type Fact, claimConditions, supportedClaims } from './claims';
 import { checkHandwritten, handwrittenTraits, holdsOwner } from './handwritten';
-import type { Identity } from './identities';
-import { idFact, pinFor, pinsExist } from './pins';
+import { type Identity, namesOf } from './identities';
+import { idFact, pinFor, claimsExist } from './pins';
 import type { Repository } from '../github/repositories';
 import type { ResolvedEntry } from './resolved-entry';
 
@@ -42,9 +42,9 @@ export function handwrittenGrants(
       );
       return [];
     }
-    const traits = handwrittenTraits(subject, identities);
+    const traits = handwrittenTraits(subject, identities, issuer.kind);
     const pin = pinFor(resolved, present, !traits.immutable);
-    if (!traits.immutable && pin.kind === 'none' && !traits.selfIdentifying) {
+    if (!traits.immutable && pin.kind === 'none' && !traits.holdsName && !traits.selfIdentifying) {
       place.problems.error(
         'unpinned-subject',
         at,
@@ -52,7 +52,10 @@ export function handwrittenGrants(
       );
       return [];
     }
-    const facts = new Map<string, Fact>();
+    const isRequired = !traits.holdsName && claimsExist(issuer, resolved.partition);
+    const facts = new Map<string, Fact>([
+      ['repository', { values: namesOf(identities), said: isRequired ? 'here' : 'nowhere' }],
+    ]);
     if (present.ids) {
       facts.set('repository_id', idFact(present.ids.repository, pin.kind !== 'none' || traits.immutable));
       facts.set('repository_owner_id', idFact(present.ids.owner, pin.kind !== 'none' || traits.immutable));
@@ -67,16 +70,15 @@ export function ownerGrants(resolved: ResolvedEntry, owner: string, ownerId: str
   const { entry, contexts, issuer, place, audiences, partition } = resolved;
   if (contexts.kind !== 'subjects') return [];
   const pin: Pin =
-    ownerId !== undefined && pinsExist(issuer, partition) ? { kind: 'owner', ownerId } : { kind: 'none' };
-  const facts = new Map<string, Fact>(
-    ownerId === undefined ? [] : [['repository_owner_id', idFact(ownerId, pin.kind !== 'none')]],
-  );
+    ownerId !== undefined && claimsExist(issuer, partition) ? { kind: 'owner', ownerId } : { kind: 'none' };
   const required = supportedClaims(entry, resolved.required, new Set(), issuer, place);
-  const claims = claimConditions(entry, required, facts, place);
+  const ofOwner = concat(`${owner}/`, pattern('*'));
+  const isNamed = (required.get('repository') ?? []).some((text) => written(text).startsWith(`${owner}/`));
   return contexts.subjects.flatMap((subject, i) => {
     const at = child(place.at, 'subject_pattern', i);
     if (!checkHandwritten(subject, owner, undefined, at, place.problems)) return [];
-    if (pin.kind === 'none' && !holdsOwner(subject, owner, ownerId)) {
+    const isOwned = holdsOwner(subject, owner, ownerId, issuer.kind);
+    if (pin.kind === 'none' && !isOwned) {
       place.problems.error(
         'unpinned-subject',
         at,
@@ -84,6 +86,12 @@ export function ownerGrants(resolved: ResolvedEntry, owner: string, ownerId: str
       );
       return [];
     }
+    const isRequired = !isOwned && !isNamed && claimsExist(issuer, partition);
+    const facts = new Map<string, Fact>([
+      ['repository', { values: [ofOwner], said: isRequired ? 'here' : 'nowhere' }],
+      ...(ownerId === undefined ? [] : [['repository_owner_id', idFact(ownerId, pin.kind !== 'none')] as const]),
+    ]);
+    const claims = claimConditions(entry, required, facts, place);
     return [grantFor(subject, { claims, pin, selfIdentifying: false, audiences })];
   });
 }

@@ -2,6 +2,7 @@ import type { Problems } from '../../diagnostics/diagnostic';
 import type { Location } from '../../diagnostics/source';
 import { type ClaimText, written } from '../../oidc/claim-text';
 import { NUMERIC_ID } from '../../oidc/github-names';
+import type { IssuerKind } from '../../oidc/issuer';
 import { parseRepoSegment } from '../../oidc/subject';
 import type { Identity } from './identities';
 
@@ -9,7 +10,9 @@ import type { Identity } from './identities';
 export interface HandwrittenTraits {
   /** It begins with a full immutable prefix. */
   readonly immutable: boolean;
-  /** It holds the repository's own prefix, name or id. */
+  /** It holds the repository's own prefix or name. */
+  readonly holdsName: boolean;
+  /** It holds the repository's own prefix or id. */
   readonly selfIdentifying: boolean;
 }
 
@@ -17,27 +20,44 @@ export interface HandwrittenTraits {
  * What the literal beginning of a subject says: wildcards before a segment, or within it, make it say nothing. Identities are
  * those of the one repository it is for.
  */
-export function handwrittenTraits(subject: ClaimText, identities: readonly Identity[]): HandwrittenTraits {
-  const literal = literalHead(subject);
-  const holds = (segment: string | undefined) => segment !== undefined && `:${literal}`.includes(`:${segment}:`);
-  const begins = (prefix: string) => literal.startsWith(`${prefix}:`);
+export function handwrittenTraits(
+  subject: ClaimText,
+  identities: readonly Identity[],
+  issuer: IssuerKind,
+): HandwrittenTraits {
+  const holds = (segment: string) => holdsLiterally(subject, `${segment}:`, issuer);
+  const begins = ({ prefix }: Identity) => holds(prefix);
   return {
-    immutable: identities.some(({ immutable, prefix }) => immutable && begins(prefix)),
+    immutable: identities.some((identity) => identity.immutable && begins(identity)),
+    holdsName: identities.some(
+      (identity) => begins(identity) || holds(`repository:${identity.owner}/${identity.name}`),
+    ),
     selfIdentifying: identities.some(
-      ({ owner, name, ids, prefix }) =>
-        begins(prefix) || holds(`repository:${owner}/${name}`) || holds(ids && `repository_id:${ids.repository}`),
+      (identity) => begins(identity) || (identity.ids && holds(`repository_id:${identity.ids.repository}`)),
     ),
   };
 }
 
-/** Whether a pattern over an organisation holds the owner's name or id where only this owner's repositories have it. */
-export function holdsOwner(subject: ClaimText, owner: string, ownerId: string | undefined): boolean {
-  const literal = literalHead(subject);
+/** Whether a pattern over an organization holds the owner's name or id where only this owner's repositories have it. */
+export function holdsOwner(
+  subject: ClaimText,
+  owner: string,
+  ownerId: string | undefined,
+  issuer: IssuerKind,
+): boolean {
   const own = [`repo:${owner}/`, `repository_owner:${owner}:`, `repository:${owner}/`];
   const byId = ownerId === undefined ? [] : [`repo:${owner}@${ownerId}/`, `repository_owner_id:${ownerId}:`];
-  return [...own, ...byId].some((segment) =>
-    segment.startsWith('repo:') ? literal.startsWith(segment) : `:${literal}`.includes(`:${segment}`),
-  );
+  return [...own, ...byId].some((segment) => holdsLiterally(subject, segment, issuer));
+}
+
+/**
+ * Whether a segment stands in the literal beginning of a subject where only GitHub can put it. A server does not encode the `:` of
+ * a value, so that there only the very beginning cannot be spelled by others.
+ */
+function holdsLiterally(subject: ClaimText, segment: string, issuer: IssuerKind): boolean {
+  const literal = literalHead(subject);
+  if (segment.startsWith('repo:') || issuer === 'ghes') return literal.startsWith(segment);
+  return `:${literal}`.includes(`:${segment}`);
 }
 
 /** The text before the first wildcard; an exact subject ends in a `:` that marks its last segment as whole. */

@@ -1,5 +1,6 @@
 import type { Problems } from '../../diagnostics/diagnostic';
 import { child } from '../../diagnostics/source';
+import { type ClaimText, exact } from '../../oidc/claim-text';
 import { DEFAULT_TEMPLATE } from '../../oidc/claims';
 import { REPOSITORY } from '../../oidc/github-names';
 import type { IssuerKind } from '../../oidc/issuer';
@@ -15,6 +16,11 @@ export interface Identity {
   readonly prefix: string;
   /** Whether the prefix holds the ids. */
   readonly immutable: boolean;
+}
+
+/** The names that the `repository` claim may have. It has no ids, in the immutable form neither. */
+export function namesOf(identities: readonly Identity[]): readonly ClaimText[] {
+  return [...new Set(identities.map(({ owner, name }) => `${owner}/${name}`))].map(exact);
 }
 
 /** The keys of a subject template. */

@@ -6,14 +6,17 @@ import type { Fact } from './claims';
 import type { Identity } from './identities';
 import type { ResolvedEntry } from './resolved-entry';
 
-/** Ids can be required where STS evaluates them for the issuer; AWS has announced it for its main partition. */
-export function pinsExist(issuer: Issuer, partition: Partition): boolean {
+/**
+ * Ids and names of repositories can be required where STS evaluates them for the issuer; AWS has announced it for its main
+ * partition.
+ */
+export function claimsExist(issuer: Issuer, partition: Partition): boolean {
   return issuer.claims.includes('repository_id') && partition === 'aws';
 }
 
 /** The ids to require beside a subject, if they are wanted and can be. */
 export function pinFor(resolved: ResolvedEntry, { ids }: Identity, wanted: boolean): Pin {
-  if (!wanted || !ids || !pinsExist(resolved.issuer, resolved.partition)) return { kind: 'none' };
+  if (!wanted || !ids || !claimsExist(resolved.issuer, resolved.partition)) return { kind: 'none' };
   return { kind: 'repository', ownerId: ids.owner, repositoryId: ids.repository };
 }
 

@@ -14,8 +14,10 @@ const REPOSITORY_KEYS = [
   'repository_owner_id',
   'repository_visibility',
 ];
-/** Keys that tell one repository from all others. */
-const IDENTIFYING_KEYS = ['repo', 'repository', 'repository_id'];
+/** Keys that tell one repository from all others, whoever has its name today. */
+const NAMING_KEYS = ['repo', 'repository', 'repository_id'];
+/** Keys that tell one repository from all others for good: GitHub changes the first with a rename, and never the second. */
+const IDENTIFYING_KEYS = ['repo', 'repository_id'];
 
 /** What a subject template carries, whatever it is rendered for. */
 export interface TemplateTraits {
@@ -24,6 +26,10 @@ export interface TemplateTraits {
   readonly carriesPrefix: boolean;
   readonly carriesName: boolean;
   /** Whether a subject of it says which repository it is of. */
+  readonly saysRepository: boolean;
+  /** Whether it begins by saying so: where values are not encoded, a free value before it could spell the rest. */
+  readonly beginsWithRepository: boolean;
+  /** Whether a subject of it says so by more than a name that another repository may get. */
   readonly selfIdentifying: boolean;
 }
 
@@ -34,6 +40,8 @@ export function templateTraits(template: readonly string[]): TemplateTraits {
     carriesEnvironment: template.includes('context') || template.includes('environment'),
     carriesPrefix: template.includes('repo'),
     carriesName: template.includes('repo') || template.includes('repository'),
+    saysRepository: template.some((key) => NAMING_KEYS.includes(key)),
+    beginsWithRepository: NAMING_KEYS.includes(template[0] ?? ''),
     selfIdentifying: template.some((key) => IDENTIFYING_KEYS.includes(key)),
   };
 }

@@ -1,9 +1,10 @@
 import { type Grant, type Pin, grantFor } from '../../iam/trust-policy';
+import { child } from '../../diagnostics/source';
 import { exact } from '../../oidc/claim-text';
 import type { ContextValue } from '../../oidc/subject';
 import { type Fact, claimConditions, supportedClaims } from './claims';
-import type { Identity } from './identities';
-import { idFact, pinFor } from './pins';
+import { type Identity, namesOf } from './identities';
+import { claimsExist, idFact, pinFor } from './pins';
 import type { Repository } from '../github/repositories';
 import type { ResolvedEntry } from './resolved-entry';
 import { type TemplateTraits, consumedClaims, renderSubjects, templateTraits } from './subjects';
@@ -30,7 +31,7 @@ export function templateGrants(
   return identities.flatMap((identity) => {
     const pinned = identities.some((other) => other.ids?.owner === identity.ids?.owner && needsPin(other));
     const pin = pinFor(resolved, identity, pinned);
-    if (needsPin(identity) && pin.kind === 'none' && !traits.selfIdentifying) {
+    if (needsPin(identity) && pin.kind === 'none' && !traits.saysRepository) {
       place.problems.error(
         'unpinned-subject',
         place.at,
@@ -38,8 +39,9 @@ export function templateGrants(
       );
       return [];
     }
+    if (!isOwnBeginning(resolved, repository, template, traits)) return [];
     const facts = new Map([
-      ...identityFacts(identities, identity, pin, traits),
+      ...identityFacts(resolved, identities, identity, pin, traits),
       ...contextFacts({ values, any }, traits),
     ]);
     if (!contextIsBound(resolved, facts, template)) return [];
@@ -57,16 +59,39 @@ export function templateGrants(
   });
 }
 
+/**
+ * Whether nobody else can mint a subject of the template where values are not encoded: an environment may then be called
+ * `production:repository:octo-org/web`. Elsewhere it has no `:`.
+ */
+function isOwnBeginning(
+  { issuer, place }: ResolvedEntry,
+  { fullName, settings, at, locked }: Repository,
+  template: readonly string[],
+  { beginsWithRepository }: TemplateTraits,
+): boolean {
+  if (issuer.kind !== 'ghes' || beginsWithRepository) return true;
+  const inFile = settings.subject_template !== undefined || !locked;
+  place.problems.error(
+    'spoofable-template',
+    place.at,
+    `the subjects of \`${fullName}\` (${template.join(', ')}) begin with \`${template[0] ?? ''}\`. GitHub Enterprise Server does not encode \`:\` in values, so a stranger can choose a value that spells the rest of the subject\nput \`repo\`, \`repository\` or \`repository_id\` first in the template`,
+    { message: 'the template', at: inFile ? child(at, 'subject_template') : child(locked.at, 'subject_claims') },
+  );
+  return false;
+}
+
 function identityFacts(
+  { issuer, partition }: ResolvedEntry,
   identities: readonly Identity[],
   identity: Identity,
   pin: Pin,
   traits: TemplateTraits,
 ): readonly (readonly [string, Fact])[] {
   const pinned = pin.kind === 'repository' || (identity.immutable && traits.carriesPrefix);
-  const names = identities.length === 1 && traits.carriesName ? 'already' : 'nowhere';
+  const isInSubject = identities.length === 1 && traits.carriesName;
+  const isRequired = !traits.carriesName && claimsExist(issuer, partition);
   return [
-    ['repository', { values: identities.map(({ owner, name }) => exact(`${owner}/${name}`)), said: names }],
+    ['repository', { values: namesOf(identities), said: isInSubject ? 'already' : isRequired ? 'here' : 'nowhere' }],
     ...(identity.ids
       ? ([
           ['repository_id', idFact(identity.ids.repository, pinned)],

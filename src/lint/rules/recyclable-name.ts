@@ -1,5 +1,5 @@
 import { identitiesOf, templatesOf } from '../../access-plan/trust/identities';
-import { pinsExist } from '../../access-plan/trust/pins';
+import { claimsExist } from '../../access-plan/trust/pins';
 import type { Access } from '../../access-plan/resolve';
 import type { ResolvedEntry } from '../../access-plan/trust/resolved-entry';
 import { createProblems } from '../../diagnostics/diagnostic';
@@ -32,7 +32,7 @@ export const recyclableName: Rule = {
 
 /** For what AWS evaluates no ids: the partition, or one of the issuers. */
 function lacksPins({ issuers }: Access, { partition }: ResolvedEntry): string | undefined {
-  const issuer = issuers.find((each) => each.kind !== 'ghes' && !pinsExist(each, partition));
+  const issuer = issuers.find((each) => each.kind !== 'ghes' && !claimsExist(each, partition));
   return issuer && (partition === 'aws' ? issuer.host : partition);
 }
 
