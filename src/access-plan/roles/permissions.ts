@@ -1,15 +1,15 @@
 import type { Binding, PresetEntry, StatementEntry } from '../../bindings/bindings';
 import type { PolicyFiles } from '../../bindings/policy-file';
 import { type PermissionsStatement, permissionsPolicyFile } from '../../bindings/schema/policy-file';
-import { type TemplateScope, expandTemplate } from '../../bindings/template';
+import type { TemplateScope } from '../../bindings/template';
 import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf, location } from '../../diagnostics/source';
-import { foreignCharacter } from '../../iam/condition-value';
-import { CONDITION_OPERATOR, INLINE_POLICY_LENGTH } from '../../iam/iam-names';
-import { type Condition, type Statement, policyLength, sortConditions } from '../../iam/policy-document';
+import { INLINE_POLICY_LENGTH } from '../../iam/iam-names';
+import { type Statement, policyLength } from '../../iam/policy-document';
 import type { AccountContext } from '../accounts/accounts';
 import type { ManagedPolicyPlan } from '../access-plan';
 import { managedPolicy } from './managed-policies';
+import { type PolicyPlace, checkSids, policyActions, policyConditions, policyText } from './policy-text';
 import { fromPreset } from './presets/from-preset';
 
 /** A statement and where it is written. */
@@ -33,12 +33,6 @@ export interface PlacedPolicy {
 export interface PlacedPermissions {
   readonly statements: readonly PlacedStatement[];
   readonly managedPolicies: readonly PlacedPolicy[];
-}
-
-/** Where texts of a statement are expanded, and what is said about them. */
-interface Place {
-  readonly scope: TemplateScope;
-  readonly problems: Problems;
 }
 
 /** Resolves a binding's `permissions` in one account. */
@@ -73,7 +67,7 @@ export function resolvePermissions(
         statements.push({ statement, at: presetAt, entry: presetAt, from: entry.preset.preset });
     }
   });
-  checkSids(statements, problems);
+  checkSids(statements, 'all permissions of a binding become one', problems);
   const placed = { statements, managedPolicies: [...managedPolicies.values()].toSorted(byArn) };
   checkSizes(placed, account, list, problems);
   return placed;
@@ -83,21 +77,26 @@ function byArn(a: PlacedPolicy, b: PlacedPolicy): number {
   return a.policy.arn < b.policy.arn ? -1 : 1;
 }
 
-function inlineStatement(entry: StatementEntry, at: Location, place: Place): PlacedStatement {
+function inlineStatement(entry: StatementEntry, at: Location, place: PolicyPlace): PlacedStatement {
   const statement: Statement = {
     sid: entry.sid,
     effect: entry.effect ?? 'Allow',
-    actions: actions(entry.actions, child(at, 'actions'), place),
-    notActions: actions(entry.not_actions, child(at, 'not_actions'), place),
+    actions: policyActions(entry.actions, child(at, 'actions'), place),
+    notActions: policyActions(entry.not_actions, child(at, 'not_actions'), place),
     resources: resources(entry.resources, child(at, 'resources'), place),
     notResources: resources(entry.not_resources, child(at, 'not_resources'), place),
     principals: [],
-    conditions: conditions(entry.conditions, child(at, 'conditions'), place),
+    conditions: policyConditions(entry.conditions, child(at, 'conditions'), place),
   };
   return { statement, at, entry: at, from: 'statement' };
 }
 
-function fileStatements(path: string, at: Location, files: PolicyFiles, place: Place): readonly PlacedStatement[] {
+function fileStatements(
+  path: string,
+  at: Location,
+  files: PolicyFiles,
+  place: PolicyPlace,
+): readonly PlacedStatement[] {
   const policy = files.read(path, permissionsPolicyFile, at);
   if (!policy) return [];
   return policy.value.Statement.map((entry: PermissionsStatement, i) => {
@@ -105,32 +104,18 @@ function fileStatements(path: string, at: Location, files: PolicyFiles, place: P
     const statement: Statement = {
       sid: entry.Sid,
       effect: entry.Effect,
-      actions: actions(entry.Action, child(statementAt, 'Action'), place),
-      notActions: actions(entry.NotAction, child(statementAt, 'NotAction'), place),
+      actions: policyActions(entry.Action, child(statementAt, 'Action'), place),
+      notActions: policyActions(entry.NotAction, child(statementAt, 'NotAction'), place),
       resources: resources(entry.Resource, child(statementAt, 'Resource'), place),
       notResources: resources(entry.NotResource, child(statementAt, 'NotResource'), place),
       principals: [],
-      conditions: conditions(entry.Condition, child(statementAt, 'Condition'), place),
+      conditions: policyConditions(entry.Condition, child(statementAt, 'Condition'), place),
     };
     return { statement, at: statementAt, entry: at, from: 'file' };
   });
 }
 
-const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
-
-function actions(values: readonly string[] | undefined, at: Location, { problems }: Place): readonly string[] {
-  (values ?? []).forEach((action, i) => {
-    if (!ACTION.test(action))
-      problems.error(
-        'invalid-value',
-        child(at, i),
-        `\`${action}\` is not an IAM action: it is \`service:Action\`, or \`*\``,
-      );
-  });
-  return values ?? [];
-}
-
-function resources(values: readonly string[] | undefined, at: Location, place: Place): readonly string[] {
+function resources(values: readonly string[] | undefined, at: Location, place: PolicyPlace): readonly string[] {
   return (values ?? []).flatMap((value, i) => {
     const resource = policyText(value, child(at, i), place);
     if (resource === undefined) return [];
@@ -142,61 +127,6 @@ function resources(values: readonly string[] | undefined, at: Location, place: P
     );
     return [];
   });
-}
-
-function conditions(
-  operators: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> | undefined,
-  at: Location,
-  place: Place,
-): readonly Condition[] {
-  for (const operator of operators?.keys() ?? []) {
-    if (CONDITION_OPERATOR.test(operator)) continue;
-    place.problems.error(
-      'invalid-value',
-      keyOf(child(at, operator)),
-      `\`${operator}\` is not a condition operator of IAM, as \`StringEquals\` or \`ArnLike\``,
-    );
-  }
-  const all = [...(operators ?? [])].flatMap(([operator, keys]) =>
-    [...keys].map(([key, values]) => ({
-      operator,
-      key,
-      values: values.flatMap((value, i) => policyText(value, child(at, operator, key, i), place) ?? []),
-    })),
-  );
-  return sortConditions(all);
-}
-
-/** Expands IAM policy text: policy variables stay. */
-function policyText(text: string, at: Location, { scope, problems }: Place): string | undefined {
-  const expanded = expandTemplate(text, scope, at, problems, { policy: true });
-  if (expanded === undefined) return undefined;
-  const reason = foreignCharacter(expanded);
-  if (reason) problems.error('rejected-by-iam', at, `IAM would refuse \`${expanded}\`: ${reason}`);
-  if (expanded.includes('&{'))
-    problems.error(
-      'reserved-text',
-      at,
-      '`&{` would be turned into `${` by the AWS provider: write `${` for a policy variable',
-    );
-  return expanded;
-}
-
-function checkSids(statements: readonly PlacedStatement[], problems: Problems): void {
-  const seen = new Map<string, Location>();
-  for (const { statement, at } of statements) {
-    const { sid } = statement;
-    if (!sid) continue;
-    const first = seen.get(sid);
-    if (first)
-      problems.error(
-        'duplicate-sid',
-        at,
-        `the statement id \`${sid}\` is used twice in one policy: all permissions of a binding become one`,
-        { message: 'the other one', at: first },
-      );
-    else seen.set(sid, at);
-  }
 }
 
 function checkSizes(

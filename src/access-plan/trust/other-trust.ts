@@ -1,10 +1,12 @@
 import type { PolicyFiles } from '../../bindings/policy-file';
 import { trustPolicyFile } from '../../bindings/schema/policy-file';
 import { type TemplateScope, expandTemplate } from '../../bindings/template';
-import { type Problems, reportAs } from '../../diagnostics/diagnostic';
+import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, location } from '../../diagnostics/source';
-import { EMPTY_STATEMENT, type Principal, type Statement, sortConditions } from '../../iam/policy-document';
+import { EMPTY_STATEMENT, type Principal, type Statement } from '../../iam/policy-document';
 import type { Issuer } from '../../oidc/issuer';
+import { checkSids, policyActions, policyConditions } from '../roles/policy-text';
+import { checkPrincipals } from './principals';
 
 /** What trust of other principals is read with. */
 interface Inputs {
@@ -13,10 +15,7 @@ interface Inputs {
   readonly problems: Problems;
 }
 
-/**
- * Trust statements for principals that are none of GitHub's, kept as their file has them. One for our issuer would open a way
- * in that no trust entry names, and a bare `*` one for everybody.
- */
+/** Trust statements for principals that are none of GitHub's, kept as their file has them. */
 export function otherTrust(
   path: string | undefined,
   at: Location,
@@ -25,53 +24,42 @@ export function otherTrust(
 ): readonly Statement[] {
   const policy = path === undefined ? undefined : files.read(path, trustPolicyFile, at);
   if (!policy) return [];
-  const asPolicyFile = reportAs('policy-file', problems);
-  return policy.value.Statement.map((entry, i) => {
+  const place = { scope, problems };
+  const placed = policy.value.Statement.map((entry, i) => {
     const statementAt = child(location(policy.source), 'Statement', i);
-    const expand = (values: readonly string[], ...steps: readonly string[]) =>
-      values.flatMap(
-        (value, j) => expandTemplate(value, scope, child(statementAt, ...steps, j), problems, { policy: true }) ?? [],
-      );
-    const principals = [...entry.Principal].map(([type, identifiers]) => ({
-      type,
-      identifiers: expand(identifiers, 'Principal', type),
-    }));
-    checkPrincipals(principals, entry.Effect, issuers, child(statementAt, 'Principal'), asPolicyFile);
-    return {
+    const principals = [...entry.Principal].map(([type, identifiers]): Principal => {
+      const list = child(statementAt, 'Principal', type);
+      return {
+        type,
+        identifiers: identifiers.flatMap((text, j) => expandTemplate(text, scope, child(list, j), problems) ?? []),
+      };
+    });
+    checkPrincipals(principals, entry.Effect, issuers, child(statementAt, 'Principal'), problems);
+    const actions = policyActions(entry.Action, child(statementAt, 'Action'), place);
+    checkStsActions(actions, child(statementAt, 'Action'), problems);
+    const statement: Statement = {
       ...EMPTY_STATEMENT,
       sid: entry.Sid,
       effect: entry.Effect,
-      actions: entry.Action ?? [],
-      notActions: entry.NotAction ?? [],
+      actions,
+      notActions: policyActions(entry.NotAction, child(statementAt, 'NotAction'), place),
       principals,
-      conditions: sortConditions(
-        [...(entry.Condition ?? [])].flatMap(([operator, keys]) =>
-          [...keys].map(([key, values]) => ({ operator, key, values: expand(values, 'Condition', operator, key) })),
-        ),
-      ),
+      conditions: policyConditions(entry.Condition, child(statementAt, 'Condition'), place),
     };
+    return { statement, at: statementAt };
   });
+  checkSids(placed, 'Terraform refuses such a policy in every plan', problems);
+  return placed.map(({ statement }) => statement);
 }
 
-function checkPrincipals(
-  principals: readonly Principal[],
-  effect: string,
-  issuers: readonly Issuer[],
-  at: Location,
-  problems: Problems,
-): void {
-  for (const { type, identifiers } of principals) {
-    identifiers.forEach((identifier, i) => {
-      const isOurs = issuers.some(({ host }) => identifier.includes(host.split('/', 1)[0] as string));
-      const place = child(at, type, i);
-      if (isOurs)
-        problems.error(
-          'policy-file',
-          place,
-          `\`${identifier}\` is GitHub's OIDC provider: whom it may vouch for is written in \`trust\``,
-        );
-      else if (identifier === '*' && effect === 'Allow')
-        problems.error('policy-file', place, '`*` would let everybody assume the role');
-    });
-  }
+/** IAM takes no other actions in a trust policy: "AssumeRole policy may only specify STS AssumeRole actions". */
+function checkStsActions(actions: readonly string[], at: Location, problems: Problems): void {
+  actions.forEach((action, i) => {
+    if (/^(sts:|\*$)/i.test(action)) return;
+    problems.error(
+      'policy-file',
+      child(at, i),
+      `\`${action}\` has no place in a trust policy: IAM takes actions of STS only, as \`sts:AssumeRole\``,
+    );
+  });
 }

@@ -29,9 +29,12 @@ const permissionsStatement = exactlyOneOf(
 const trustStatement = exactlyOneOf(
   policyStruct({
     ...common,
-    Principal: namedMap(
-      matching(/^(AWS|Service|Federated|CanonicalUser)$/, '`AWS`, `Service` or `Federated`'),
-      oneOrMany(text),
+    Principal: v.pipe(
+      namedMap(
+        matching(/^(AWS|Service|Federated|CanonicalUser)$/, '`AWS`, `Service` or `Federated`'),
+        oneOrMany(text),
+      ),
+      v.check((principals) => principals.size > 0, 'must not be empty'),
     ),
   }),
   ['Action', 'NotAction'],
