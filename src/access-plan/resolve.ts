@@ -8,7 +8,7 @@ import type { Issuer } from '../oidc/issuer';
 import type { AccessPlan } from './access-plan';
 import { accountPlan } from './accounts/account-stacks';
 import { type AccountContext, issuersOf, resolveAccounts } from './accounts/accounts';
-import { checkBounds } from './bounds';
+import { checkBounds } from './bounds/check-bounds';
 import { checkSharedState } from './accounts/backends';
 import { type AccountIndex, accountsOf, createAccountIndex } from './accounts/binding-accounts';
 import { checkAdoptedTargets } from './github/adopted-variables';

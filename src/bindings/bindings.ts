@@ -18,6 +18,12 @@ export type NoNull<T> =
 
 type File = NoNull<InferOutput<typeof bindingsFile>>;
 
+/** `defaults` as the file has them, `null`s included. */
+export type RawDefaults = NonNullable<InferOutput<typeof bindingsFile>['defaults']>;
+/** An entry of `bindings` as its file has it. */
+export type RawBinding = InferOutput<typeof binding>;
+/** An entry of `repositories` as its file has it. */
+export type RawRepository = InferOutput<typeof repository>;
 /** An entry of `accounts`, with its defaults. */
 export type Account = NoNull<InferOutput<typeof account>>;
 /** An entry of `repositories`, with its defaults. */
@@ -62,8 +68,21 @@ export interface Bindings {
   /** What holds for repositories that no file lists. */
   readonly repositoryDefaults: Placed<RepositorySettings>;
   readonly bindings: ReadonlyMap<string, Placed<Binding>>;
-  /** By file: what bounds it, every one of them. Files without bounds are absent. */
-  readonly bounds: ReadonlyMap<string, readonly Placed<Allow>[]>;
+  /** By file: those that are bounded. */
+  readonly bounds: ReadonlyMap<string, BoundedFile>;
+  /** What is merged under the entries above, as the main file has it. */
+  readonly defaults: RawDefaults;
+}
+
+/** A file that is bounded: by what, and what it says itself, without what `defaults` adds. */
+export interface BoundedFile {
+  readonly source: Source;
+  /** Every bound holds. */
+  readonly allow: readonly Placed<Allow>[];
+  readonly written: {
+    readonly bindings?: ReadonlyMap<string, RawBinding>;
+    readonly repositories?: ReadonlyMap<string, RawRepository | null>;
+  };
 }
 
 /** Every file in which a part of the bindings stands, the main one first. */

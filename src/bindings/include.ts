@@ -1,7 +1,7 @@
 import type { InferOutput } from 'valibot';
 import type { Diagnostic, Problems } from '../diagnostics/diagnostic';
 import { type Location, child, location } from '../diagnostics/source';
-import type { Allow, Placed } from './bindings';
+import type { Allow, BoundedFile, Placed } from './bindings';
 import type { Files } from './files';
 import { type bindingsFile, includedFile } from './schema/bindings-file';
 import { type Validated, validate } from './validate';
@@ -15,7 +15,7 @@ export type IncludedFile = Validated<InferOutput<typeof includedFile>>;
 /** The files that a bindings file includes, each once, and what bounds them. */
 export interface Included {
   readonly files: readonly IncludedFile[];
-  readonly bounds: ReadonlyMap<string, readonly Placed<Allow>[]>;
+  readonly bounds: ReadonlyMap<string, BoundedFile>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -43,7 +43,11 @@ export function readIncluded({ source, value: file }: Validated<MainFile>, files
       }
     });
   });
-  return { files: [...read.values()].filter((found) => found !== undefined), bounds, diagnostics };
+  const bounded = [...bounds].flatMap(([path, allow]) => {
+    const found = read.get(path);
+    return found ? [[path, { source: found.source, allow, written: found.value }] as const] : [];
+  });
+  return { files: [...read.values()].filter((found) => found !== undefined), bounds: new Map(bounded), diagnostics };
 }
 
 function matches(pattern: string, at: Location, files: Files, problems: Problems): readonly string[] {

@@ -1,16 +1,23 @@
 import type { InferOutput } from 'valibot';
 import type { Problems } from '../diagnostics/diagnostic';
 import { type Location, child, keyOf, location } from '../diagnostics/source';
-import type { Account, Binding, Bindings, NoNull, Placed, RepositorySettings } from './bindings';
+import type {
+  Account,
+  Binding,
+  Bindings,
+  NoNull,
+  Placed,
+  RawBinding,
+  RawDefaults,
+  RepositorySettings,
+} from './bindings';
 import { mergeDefaults } from './defaults';
 import type { IncludedFile } from './include';
 import type { ListedAccount } from './organization-accounts';
 import type { bindingsFile } from './schema/bindings-file';
-import type { binding } from './schema/binding';
 import type { Validated } from './validate';
 
 type MainFile = Validated<InferOutput<typeof bindingsFile>>;
-type RawBinding = InferOutput<typeof binding>;
 type Sourced = Pick<IncludedFile, 'source'> & {
   readonly value: Pick<IncludedFile['value'], 'bindings' | 'repositories'>;
 };
@@ -40,6 +47,7 @@ export function mergeFiles(
   }
   return {
     source,
+    defaults,
     github: under(undefined, github, child(root, 'github')),
     accounts,
     accountGroups: file.account_groups ?? new Map<string, string[]>(),
@@ -100,11 +108,10 @@ function collect<K extends 'bindings' | 'repositories', P extends { readonly at:
   return found;
 }
 
-type Defaults = NonNullable<MainFile['value']['defaults']>;
 /** Merges what a place says over a default. */
 type Under = <T>(base: unknown, own: T, at: Location) => NoNull<T>;
 
-function mergeBinding(own: RawBinding, at: Location, { role, trust, variables }: Defaults, under: Under): Binding {
+function mergeBinding(own: RawBinding, at: Location, { role, trust, variables }: RawDefaults, under: Under): Binding {
   return {
     ...own,
     role: under(role, own.role ?? {}, child(at, 'role')),

@@ -74,7 +74,7 @@ export const trustDefaults = struct(
 const SECONDS = { '': 1, s: 1, m: 60, h: 3600 } as const;
 
 /** `1h`, `90m` or seconds, read as seconds. */
-const duration = v.pipe(
+export const duration = v.pipe(
   v.union([integer(1, 1_000_000), matching(/^[1-9]\d{0,6}[smh]?$/, 'a time, as `1h`, `90m` or `3600`')]),
   v.transform((value) => {
     const [, count = '', unit = ''] = /^(\d+)([smh]?)$/.exec(String(value)) ?? [];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { account, accountDefaults, backend, nodeName } from './account';
-import { binding, roleDefaults, trustDefaults, variables } from './binding';
+import { binding, duration, roleDefaults, trustDefaults, variables } from './binding';
 import { matching, namedMap, oneOrMany, struct, text, yes } from './kit';
 import { repository, repositoryDefaults, repositoryName } from './repository';
 import { OWNER } from '../../oidc/github-names';
@@ -76,6 +76,7 @@ const patterns = v.optional(v.array(text));
 
 const allow = struct(
   {
+    bindings: patterns,
     accounts: patterns,
     repositories: patterns,
     role_names: patterns,
@@ -84,28 +85,36 @@ const allow = struct(
     policies: patterns,
     presets: patterns,
     boundaries: patterns,
+    role_tags: patterns,
     waivers: patterns,
     variable_scopes: patterns,
     repository_settings: patterns,
     statements: v.optional(v.boolean()),
     wide_subjects: v.optional(v.boolean()),
     role_import: v.optional(v.boolean()),
+    max_session_duration: v.optional(duration),
   },
   {
+    bindings:
+      'Names of its bindings. Without it any name may be used, but neither `release` nor `renamed_from`, so that nobody takes over what another binding made.',
     accounts: 'Accounts by name, in which it may make roles.',
-    repositories: 'Repositories as `owner/name`, that it may trust or give settings.',
+    repositories:
+      'Repositories as `owner/name`, that it may trust, give settings, or name in `moving_to`, `renamed_from` and claims.',
     role_names: 'Names of its roles.',
     role_paths: 'Paths of its roles, as `/` or `/team/*`.',
     managed_policies: 'AWS-managed policies by name.',
     policies: 'Customer-managed policies by name.',
     presets: 'Presets by name, as `ecr-*`.',
     boundaries: "Permissions boundaries that a role of it may name, instead of the account's.",
+    role_tags: 'Keys of tags that it may set on its roles: where access goes by tags, they are permissions.',
     waivers: 'Rules that comments in it may waive, as `*-environment`.',
     variable_scopes: '`environment`, `repository`, `organization`.',
     repository_settings: 'Keys of `repositories`, as `environments`.',
     statements: 'Whether it may write statements and name policy files.',
-    wide_subjects: 'Whether it may use `any_context`, `owner` and subjects written by hand.',
+    wide_subjects:
+      'Whether it may use `any_context`, `owner` and subjects written by hand, and drop or replace claims that `defaults` require.',
     role_import: 'Whether it may use `role.import`, `exclusive: false` and `other_trust`.',
+    max_session_duration: 'The longest session that it may give a role, as in `role`. Default: `1h`.',
   },
 );
 

@@ -30,10 +30,7 @@ const trustStatement = exactlyOneOf(
   policyStruct({
     ...common,
     Principal: v.pipe(
-      namedMap(
-        matching(/^(AWS|Service|Federated|CanonicalUser)$/, '`AWS`, `Service` or `Federated`'),
-        oneOrMany(text),
-      ),
+      namedMap(matching(/^(AWS|Service|Federated|CanonicalUser)$/, '`AWS`, `Service` or `Federated`'), oneOrMany(text)),
       v.check((principals) => principals.size > 0, 'must not be empty'),
     ),
   }),
