@@ -1,6 +1,7 @@
 import { isWriting, matchesAction } from '../../src/iam/actions';
 import { secretGrants, unknownPolicies, writingActions, writingGrants } from '../../src/iam/capabilities';
-import { administratorGrants, escalations } from '../../src/iam/escalation';
+import { administratorGrants } from '../../src/iam/administrators';
+import { escalations } from '../../src/iam/escalation';
 import type { Permissions } from '../../src/iam/grants';
 import type { IamAction, IamData } from '../../src/iam/iam-data';
 import { EMPTY_STATEMENT, type Statement } from '../../src/iam/policy-document';

@@ -1,59 +1,41 @@
-import { policyGrants, withinBoundary } from './capabilities';
+import { withinBoundary } from './capabilities';
 import {
   type AllowedPart,
-  type Grant,
   type GrantSource,
   type Permissions,
   allowedParts,
   covers,
-  coversEverything,
   isDenied,
+  resourcePatterns,
 } from './grants';
-import { managedPolicyContent } from './managed-policies';
-import { newAdministrators } from './new-administrators';
 import { requiresHarmlessPolicy } from './harmless-policy';
+import { isHeld } from './held';
+import { managedPolicyContent } from './managed-policies';
+import { type Allowed, LOGGING_IN, newAdministrators } from './new-administrators';
 import type { Statement } from './policy-document';
-import { type Self, strangeArn } from './self';
-import { matchesWildcards } from './wildcards';
-
-/** What makes an administrator of a role. */
-export interface AdministratorGrant extends Grant {
-  readonly of: 'everything' | 'iam';
-}
-
-/**
- * What lets a role do everything, or everything in IAM, from where it gets the rest. Nothing where a boundary holds it; that
- * `AdministratorAccess` and `IAMFullAccess` do not, as a boundary either.
- */
-export function administratorGrants(permissions: Permissions, self: Self): readonly AdministratorGrant[] {
-  const { statements, boundary, managedPolicies } = permissions;
-  if (boundary !== undefined && managedPolicyContent(boundary)?.administrator === undefined) return [];
-  if (isDenied(statements, 'iam:PutRolePolicy', self.arn) && isDenied(statements, 'iam:AttachRolePolicy', self.arn))
-    return [];
-  const inline = allowedParts(statements).flatMap((part): readonly AdministratorGrant[] => {
-    const { statement, grant } = part;
-    const everything = part.wide && part.includes('iam:PutRolePolicy');
-    const wholeIam = /^iam:\*+$/i.test(part.written ?? '');
-    if ((!everything && !wholeIam) || isBounded(statement)) return [];
-    if (everything && coversEverything(statement)) return [{ ...grant, of: 'everything' }];
-    return covers(statement, strangeArn(self, 'role')) ? [{ ...grant, of: 'iam' }] : [];
-  });
-  const policies = policyGrants(permissions, ({ administrator }) => administrator !== undefined);
-  return [
-    ...inline,
-    ...policies.map((grant): AdministratorGrant => {
-      const arn = grant.source.kind === 'policy' ? managedPolicies[grant.source.policy] : undefined;
-      return { ...grant, of: managedPolicyContent(arn ?? '')?.administrator ?? 'iam' };
-    }),
-  ];
-}
+import { type Reached, reachedByWildcard } from './reach';
+import type { IdentityKind, Self } from './self';
+import { arnsOverlap } from './wildcards';
 
 interface Way {
+  /** What it does; for others, with all of them and with such as are called like administrators. */
   readonly does: string;
-  readonly to: Escalation['to'];
+  readonly doesWithSome?: string;
+  readonly to: 'itself' | 'others';
   readonly by: readonly string[];
-  readonly on: (self: Self) => readonly string[];
+  /** What of the account a resource has that lets the role get more. */
+  readonly reached: (resource: string, self: Self) => readonly Reached[];
+  /** Another way, beside which this one is not worth saying. */
+  readonly unless?: string;
 }
+
+const own =
+  (arns: (self: Self) => readonly string[]) =>
+  (resource: string, self: Self): readonly Reached[] =>
+    arns(self)
+      .filter((arn) => arnsOverlap(resource, arn))
+      .map((arn) => ({ arn, all: true }));
+const others = (kind: IdentityKind) => (resource: string, self: Self) => reachedByWildcard(resource, kind, self);
 
 /**
  * How a role gets more than it was given.
@@ -65,28 +47,54 @@ const WAYS: readonly Way[] = [
     does: 'change its own permissions',
     to: 'itself',
     by: ['iam:AttachRolePolicy', 'iam:PutRolePolicy'],
-    on: ({ arn }) => [arn],
+    reached: own(({ arn }) => [arn]),
   },
-  { does: 'change who may assume it', to: 'itself', by: ['iam:UpdateAssumeRolePolicy'], on: ({ arn }) => [arn] },
+  {
+    does: 'change who may assume it',
+    to: 'itself',
+    by: ['iam:UpdateAssumeRolePolicy'],
+    reached: own(({ arn }) => [arn]),
+  },
   {
     does: 'lift its boundary',
     to: 'itself',
     by: ['iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'],
-    on: ({ arn, bounded }) => (bounded ? [arn] : []),
+    reached: own(({ arn, bounded }) => (bounded ? [arn] : [])),
   },
   {
     does: 'rewrite a policy that it has',
     to: 'itself',
     by: ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'],
-    on: ({ ownPolicies }) => ownPolicies,
+    reached: own(({ ownPolicies }) => ownPolicies),
   },
-  { does: 'pass any role to a service', to: 'others', by: ['iam:PassRole'], on: (self) => [strangeArn(self, 'role')] },
-  { does: 'assume any role', to: 'others', by: ['sts:AssumeRole'], on: (self) => [strangeArn(self, 'role')] },
+  {
+    does: 'pass any role to a service',
+    doesWithSome: 'pass roles of administrators to a service',
+    to: 'others',
+    by: ['iam:PassRole'],
+    reached: others('role'),
+  },
+  {
+    does: 'assume any role',
+    doesWithSome: 'assume roles of administrators',
+    to: 'others',
+    by: ['sts:AssumeRole'],
+    reached: others('role'),
+  },
   {
     does: 'log in as any user',
+    doesWithSome: 'log in as administrators',
     to: 'others',
-    by: ['iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
-    on: (self) => [strangeArn(self, 'user')],
+    by: LOGGING_IN,
+    reached: others('user'),
+  },
+  {
+    does: 'change who may assume any role',
+    doesWithSome: 'change who may assume roles of administrators',
+    to: 'others',
+    by: ['iam:UpdateAssumeRolePolicy'],
+    reached: others('role'),
+    unless: 'change who may assume it',
   },
 ];
 
@@ -97,7 +105,7 @@ export interface Escalation {
   readonly resource?: number;
   /** What the role may do by it: `assume any role`. */
   readonly does: string;
-  readonly to: 'itself' | 'others' | 'new';
+  readonly to: 'itself' | 'others' | 'new' | 'given';
   /** The actions as they are written, as a message names them; none of a managed policy. */
   readonly by: readonly string[];
 }
@@ -106,40 +114,64 @@ export interface Escalation {
 export function escalations(permissions: Permissions, self: Self): readonly Escalation[] {
   if (!withinBoundary(permissions, ({ writes }) => writes)) return [];
   const { statements } = permissions;
-  const parts = allowedParts(statements).filter((part) => mayMatter(part) && !isBounded(part.statement));
+  const parts = allowedParts(statements).filter((part) => mayMatter(part) && !isHeld(part.statement, statements));
   if (parts.length === 0) return policyEscalations(permissions);
-  const inline = WAYS.flatMap((way) => {
-    const targets = way.on(self);
-    const isReached = (statement: Statement, action: string) => (arn: string) =>
-      covers(statement, arn) && !isDenied(statements, action, arn);
-    const open = parts.filter((part) =>
-      way.by.some(
-        (action) =>
-          part.includes(action) &&
-          !(action === 'iam:PassRole' && isPassedToHarmless(part.statement)) &&
-          targets.some(isReached(part.statement, action)),
-      ),
-    );
-    return statements.flatMap((statement) => inStatement(way, statement, open, targets));
-  });
-  const administrators = newAdministrators(statements, parts, self).map((found): Escalation => {
-    return { ...found, does: 'make other roles that may do anything', to: 'new' };
-  });
-  return [...inline, ...administrators, ...policyEscalations(permissions)];
+  const allowed = { statements, parts, self };
+  const ways = WAYS.flatMap((way) => statements.flatMap((statement) => inStatement(way, statement, allowed)));
+  const known = new Set(ways.map(({ does }) => does));
+  const said = ways.filter(
+    ({ unless, source }) => !ways.some((other) => other.does === unless && isSame(other.source, source)),
+  );
+  const administrators = newAdministrators(allowed).filter(({ unless }) => unless === undefined || !known.has(unless));
+  return [
+    ...said.map(({ unless: _, ...escalation }) => escalation),
+    ...administrators.map(({ unless: _, ...found }): Escalation => found),
+    ...policyEscalations(permissions),
+  ];
+}
+
+function isSame(a: GrantSource, b: GrantSource): boolean {
+  return a.kind === 'statement' && b.kind === 'statement' && a.statement === b.statement;
 }
 
 function inStatement(
-  { does, to }: Way,
+  way: Way,
   statement: Statement,
-  open: readonly AllowedPart[],
-  targets: readonly string[],
-): readonly Escalation[] {
-  const grants = open.filter((part) => part.statement === statement).map(({ grant }) => grant);
-  const [first] = grants;
-  if (!first) return [];
-  const reaching = statement.resources.findIndex((written) => targets.some((arn) => matchesWildcards(written, arn)));
-  const resource = reaching < 0 ? undefined : reaching;
-  return [{ source: first.source, resource, does, to, by: grants.map(({ text }) => text) }];
+  { statements, parts, self }: Allowed,
+): readonly (Escalation & Pick<Way, 'unless'>)[] {
+  const hits = parts
+    .filter((part) => part.statement === statement)
+    .flatMap((part) =>
+      way.by
+        .filter((action) => part.includes(action) && !isHarmless(part, action))
+        .flatMap((action) =>
+          resourcePatterns(statement).flatMap((pattern, resource) =>
+            way
+              .reached(pattern, self)
+              .filter(({ arn }) => covers(statement, arn) && !isDenied(statements, action, arn))
+              .map(({ all }) => ({ grant: part.grant, resource, all })),
+          ),
+        ),
+    );
+  const hit = hits.find(({ all }) => all) ?? hits[0];
+  if (!hit) return [];
+  const { to, unless, does, doesWithSome = does } = way;
+  const by = [...new Set(hits.map(({ grant }) => grant))];
+  return [
+    {
+      source: by[0]?.source ?? hit.grant.source,
+      resource: statement.notResources.length > 0 ? undefined : hit.resource,
+      does: hit.all ? does : doesWithSome,
+      to,
+      by: by.map(({ text }) => text),
+      unless,
+    },
+  ];
+}
+
+function isHarmless({ statement }: AllowedPart, action: string): boolean {
+  if (action === 'iam:PassRole') return isPassedToHarmless(statement);
+  return action === 'iam:AttachRolePolicy' && requiresHarmlessPolicy(statement, 'iam:PolicyARN');
 }
 
 function policyEscalations({ managedPolicies }: Permissions): readonly Escalation[] {
@@ -153,15 +185,6 @@ function policyEscalations({ managedPolicies }: Permissions): readonly Escalatio
 /** Saves a look at what has nothing to do with roles. */
 function mayMatter({ wide, written = '' }: AllowedPart): boolean {
   return wide || /^(iam|sts):/i.test(written);
-}
-
-/**
- * Whether a statement only allows to make and change roles that are held by a certain boundary, and so nothing to those that
- * have another or none.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
- */
-function isBounded(statement: Statement): boolean {
-  return requiresHarmlessPolicy(statement, 'iam:PermissionsBoundary');
 }
 
 /** Services that do nothing else for those who pass them a role than to move data about, or to scale. */

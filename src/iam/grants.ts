@@ -1,6 +1,6 @@
 import { isEveryAction, matchesAction } from './actions';
 import type { Statement } from './policy-document';
-import { matchesWildcards } from './wildcards';
+import { coversPattern, arnsOverlap, variablesAsWildcards } from './wildcards';
 
 /** What bears on what a role may do. */
 export interface Permissions {
@@ -68,10 +68,20 @@ export function firstOf(names: readonly string[]): string {
   return names.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/** Whether a statement is about a resource. */
-export function covers({ resources, notResources }: Statement, arn: string): boolean {
-  if (notResources.length > 0) return !notResources.some((written) => matchesWildcards(written, arn));
-  return resources.some((written) => matchesWildcards(written, arn));
+/**
+ * Whether a statement may be about a resource, or about some that a pattern describes; for a Deny whether it surely is about all
+ * of them. Policy variables may be anything, and are never known to be something.
+ */
+export function covers({ effect, resources, notResources }: Statement, arn: string): boolean {
+  const may = (written: string) => arnsOverlap(variablesAsWildcards(written), arn);
+  const surely = (written: string) => coversPattern(written, arn);
+  const [includes, excludes] = effect === 'Allow' ? [may, surely] : [surely, may];
+  return notResources.length > 0 ? !notResources.some(excludes) : resources.some(includes);
+}
+
+/** The resources of a statement as patterns. */
+export function resourcePatterns({ resources, notResources }: Statement): readonly string[] {
+  return notResources.length > 0 ? ['*'] : resources.map(variablesAsWildcards);
 }
 
 /** Whether a statement is about every resource. */
@@ -80,8 +90,8 @@ export function coversEverything({ resources }: Statement): boolean {
 }
 
 /**
- * Whether an action is plainly taken away again, on a resource or on all: by a Deny without conditions. Others may or may not
- * apply, and are taken to allow.
+ * Whether an action is plainly taken away again, on a resource, on all that a pattern describes, or on all: by a Deny without
+ * conditions. Others may or may not apply, and are taken to allow.
  */
 export function isDenied(statements: readonly Statement[], action: string, arn?: string): boolean {
   return statements.some((statement) => {

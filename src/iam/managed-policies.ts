@@ -156,6 +156,9 @@ const KNOWN: ReadonlyMap<string, ManagedPolicyContent> = new Map<string, Managed
   ['AdministratorAccess', { writes: true, readsSecrets: true, administrator: 'everything' }],
 ]);
 
+/** Names of the policies that make an administrator. */
+export const ADMINISTRATOR_POLICIES = [...KNOWN].flatMap(([name, { administrator }]) => (administrator ? [name] : []));
+
 /** What is known of a policy by its ARN; nothing of customer-managed ones, which may hold anything. */
 export function managedPolicyContent(arn: string): ManagedPolicyContent | undefined {
   const name = /^arn:[a-z-]+:iam::aws:policy\/(.+)$/.exec(arn)?.[1];

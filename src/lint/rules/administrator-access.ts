@@ -1,4 +1,4 @@
-import { type AdministratorGrant, administratorGrants } from '../../iam/escalation';
+import { type AdministratorGrant, administratorGrants } from '../../iam/administrators';
 import { permissionsOf, placeOf, selfOf } from '../role-permissions';
 import type { Rule } from '../rule';
 import { pullRequestContexts, whoIsLetIn } from '../trusted-contexts';

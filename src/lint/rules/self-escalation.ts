@@ -1,5 +1,6 @@
 import type { ResolvedRole } from '../../access-plan/roles/roles';
-import { type Escalation, administratorGrants, escalations } from '../../iam/escalation';
+import { administratorGrants } from '../../iam/administrators';
+import { type Escalation, escalations } from '../../iam/escalation';
 import { type GrantPlace, partPlace, permissionsOf, placeOf, selfOf } from '../role-permissions';
 import type { Report, Rule } from '../rule';
 
@@ -57,7 +58,9 @@ function message(found: readonly Escalation[], bounded: boolean): string {
           ]
         : found.some(({ to }) => to === 'new')
           ? ['require an `iam:PermissionsBoundary` of the roles that it makes, or name each of them']
-          : ['name the roles or users that it works with']),
+          : found.some(({ to }) => to === 'given')
+            ? ['keep what it may log in as, or assume, apart from what it gives permissions']
+            : ['name the roles or users that it works with']),
     ...(bounded ? ['if the boundary forbids it, waive this and say so'] : []),
   ].join('\n');
 }
