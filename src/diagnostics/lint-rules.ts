@@ -26,7 +26,8 @@ export const lintRules = {
   'spoofable-template': {
     severity: 'error',
     waivable: true,
-    summary: 'A pattern over a subject that begins with a claim which others control.',
+    summary:
+      'A pattern over a subject that begins with a claim which others control; on GitHub Enterprise Server any such template.',
   },
   'reusable-audience': {
     severity: 'error',
