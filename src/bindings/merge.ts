@@ -64,7 +64,7 @@ export function mergeFiles(
 }
 
 /** Defaults are a floor: what bounds every role cannot be taken off one. */
-function checkBoundary(own: RawBinding, at: Location, defaults: Defaults, root: Location, problems: Problems): void {
+function checkBoundary(own: RawBinding, at: Location, defaults: RawDefaults, root: Location, problems: Problems): void {
   if (own.role?.permissions_boundary !== 'none' || defaults.role?.permissions_boundary === undefined) return;
   problems.error(
     'invalid-value',

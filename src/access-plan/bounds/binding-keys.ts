@@ -54,11 +54,8 @@ export const BINDING_KEYS: KeyChecks<BoundedBinding> = {
       }
     }
   },
-  renamed_from({ written, roles, bounds }, at) {
-    const ofEach = roles.flatMap(({ binding }) => binding.formerNames);
+  renamed_from({ bounds }, at) {
     bounds.given('bindings', keyOf(at), '`renamed_from`, which takes over what another binding made,');
-    for (const name of written.for_each_repository ? ofEach : (written.renamed_from ?? []))
-      bounds.nameIfGiven('bindings', name, at);
   },
   release({ written, bounds }, at) {
     if (written.release)
@@ -110,6 +107,9 @@ export const VARIABLE_KEYS: KeyChecks<unknown> = {
 export function checkNames({ written, at, roles, defaults, bounds }: BoundedBinding, name: string): void {
   const names = written.for_each_repository ? roles.map(({ binding }) => binding.name) : [name];
   for (const each of names) bounds.nameIfGiven('bindings', each, keyOf(at));
+  const ownFormer = written.for_each_repository ? [] : (written.renamed_from ?? []);
+  const former = roles.flatMap(({ binding }) => binding.former.map((each) => each.name));
+  for (const each of new Set([...ownFormer, ...former])) bounds.nameIfGiven('bindings', each, keyOf(at));
   const { name: ownName, path } = written.role ?? {};
   for (const { plan } of roles) {
     bounds.name('role_names', plan.name, ownName === undefined ? keyOf(at) : child(at, 'role', 'name'));
