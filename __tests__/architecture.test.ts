@@ -26,6 +26,11 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
     'whether a job gets a role is asked of the simulator, for commands and workflows alike',
   ],
   ['init', ['bindings', 'iam', 'oidc'], 'the first files are texts until the edge writes them'],
+  [
+    'changes',
+    ['access-plan', 'bindings', 'oidc', 'diagnostics'],
+    'a second opinion on what a change destroys reads what is emitted, and shares nothing with what emits it',
+  ],
   ['render', ['access-plan', 'iam', 'diagnostics'], 'files are texts until the edge writes them'],
   [
     'lock',
@@ -41,6 +46,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
       'lock',
       'lint',
       'simulator',
+      'changes',
       'render',
       'constructs',
       'access-plan',

@@ -14,6 +14,9 @@ import { EXIT, type Execution, run } from './exit-code';
 import { FORMATS } from './report';
 import { give, guardStreams, tell } from './streams';
 
+const SINCE =
+  'git revision that was applied last: say what the change since then would destroy or weaken without a word';
+
 /** The command line, without running it: the help texts in README and `help` are made from it, too. */
 export function program(execute: (command: Execution) => void | Promise<void> = run): Command {
   const cli = new Command('oidc-bindings')
@@ -54,12 +57,14 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
   withInput(cli.command('synth'))
     .description('emit Terraform JSON for CDKTF, and say what was emitted')
     .option('--out <dir>', 'output directory (default: CDKTF_OUTDIR, else cdktf.out)', notEmpty)
+    .option('--since <rev>', SINCE)
     .action((options: SynthOptions) => execute(() => synth(options)));
   withInput(cli.command('render'))
     .description('write Terraform JSON to be committed, or check that it is up to date')
     .option('--out <dir>', 'folder of the committed Terraform', notEmpty, 'terraform')
     .option('--check', 'write nothing, print what would change, and fail if anything would')
     .option('--forget <stack...>', 'give up stacks that are gone from the input, and remove their files')
+    .option('--since <rev>', SINCE)
     .action((options: RenderOptions) => execute(() => render(options)));
   withInput(cli.command('lint'))
     .description('say what is wrong with the bindings, or with trust policies of others, and write nothing')
@@ -69,8 +74,9 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
         'instead of bindings: IAM trust policies, as JSON or as `aws iam list-roles` and its like print them',
       )
         .argParser(notEmpty)
-        .conflicts(['bindings', 'lock']),
+        .conflicts(['bindings', 'lock', 'since']),
     )
+    .option('--since <rev>', SINCE)
     .action((options: LintOptions) => execute(() => lint(options)));
   withInput(cli.command('lock'))
     .description('ask GitHub about the repositories in use, and record the answers')

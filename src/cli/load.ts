@@ -6,7 +6,8 @@ import { parseBindings } from '../bindings/parse';
 import { toDay } from '../diagnostics/day';
 import { type Diagnostic, type Result, type Severity, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
 import type { Waived } from '../diagnostics/waivers';
-import { lint } from '../lint/lint';
+import { type Changes, lint } from '../lint/lint';
+import { RULES } from '../lint/registry';
 import { hostKind } from '../oidc/issuer';
 import { UnusablePath, folderFiles, lockPathFor, shown } from './files';
 import { createIamData } from './iam-data';
@@ -35,6 +36,16 @@ export interface Loaded {
   readonly plan?: AccessPlan;
 }
 
+/** An input that means something. */
+export interface ResolvedInput {
+  readonly bindings: Bindings;
+  readonly lock: Lock;
+  readonly access: Access;
+}
+
+/** Says of an input what has changed since something that was there before. */
+export type Judge = (present: ResolvedInput) => Changes;
+
 /** An input that means something, or what is wrong with it. */
 interface Resolved {
   readonly diagnostics: readonly Diagnostic[];
@@ -60,12 +71,13 @@ export function resolveInput({
   return { diagnostics, bindings, lock, access: hasErrors(diagnostics) ? undefined : access };
 }
 
-/** The same, and linted if it means something. */
-export function load(input: InputFiles): Loaded {
+/** The same, and linted if it means something; and held against what was there before, if that is known. */
+export function load(input: InputFiles, judge?: Judge): Loaded {
   const { today = toDay(new Date()), overdue = 'warning' } = input;
   const { diagnostics, bindings, lock, access } = resolveInput(input);
   if (!bindings || !lock || !access) return { diagnostics, waived: [], bindings };
-  const linted = lint({ bindings, lock, access, iam: createIamData(), clock: { today, overdue } });
+  const context = { bindings, lock, access, iam: createIamData(), clock: { today, overdue } };
+  const linted = lint(context, RULES, judge?.({ bindings, lock, access }));
   const all = sortDiagnostics([...diagnostics, ...linted.diagnostics]);
   return { diagnostics: all, waived: linted.waived, bindings, plan: hasErrors(all) ? undefined : access.plan };
 }

@@ -1,11 +1,15 @@
+import { type ChangeRuleId, changeRules } from './change-rules';
 import type { Severity } from './diagnostic';
 import { type FileErrorId, fileErrors } from './file-errors';
 import { type LintRuleId, lintRules } from './lint-rules';
 import { type LockFindingId, lockFindings } from './lock-findings';
 import { type WorkflowRuleId, workflowRules } from './workflow-rules';
 
-/** The id of a file error, a lint rule, or a finding of `lock` or `check-workflows`. The ids are API: scripts and waivers name them. */
-export type RuleId = FileErrorId | LintRuleId | LockFindingId | WorkflowRuleId;
+/**
+ * The id of a file error, a lint rule, a rule about changes, or a finding of `lock` or `check-workflows`. The ids are API: scripts
+ * and waivers name them.
+ */
+export type RuleId = FileErrorId | LintRuleId | ChangeRuleId | LockFindingId | WorkflowRuleId;
 
 /** What is known of every rule. */
 export interface RuleInfo {
@@ -20,6 +24,7 @@ export interface RuleInfo {
 export const catalogue: ReadonlyMap<RuleId, RuleInfo> = new Map<string, RuleInfo>([
   ...Object.entries(fileErrors).map(([id, summary]): Entry => [id, { summary, severity: 'error', waivable: false }]),
   ...Object.entries(lintRules),
+  ...Object.entries(changeRules),
   ...Object.entries(workflowRules),
   ...Object.entries(lockFindings).map(([id, info]): Entry => [id, { ...info, waivable: false }]),
 ]) as ReadonlyMap<RuleId, RuleInfo>;

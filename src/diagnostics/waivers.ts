@@ -81,11 +81,15 @@ function nextLine(lines: readonly string[], after: number): number {
   return index < 0 ? after : index + 1;
 }
 
-/** Takes out what is waived; what is wrong with the waivers themselves is added. */
+/**
+ * Takes out what is waived; what is wrong with the waivers themselves is added. Of rules that were not judged, of which nothing
+ * could be reported, no waiver is called unused.
+ */
 export function applyWaivers(
   diagnostics: readonly Diagnostic[],
   sources: readonly Source[],
   clock: WaiverClock,
+  unjudged: ReadonlySet<string> = new Set(),
 ): { readonly diagnostics: readonly Diagnostic[]; readonly waived: readonly Waived[] } {
   const waivers = sources.flatMap(readWaivers);
   if (waivers.length === 0) return { diagnostics: sortDiagnostics(diagnostics), waived: [] };
@@ -106,7 +110,7 @@ export function applyWaivers(
   const used = new Set(waived.map(({ waiver, diagnostic }) => usage(waiver, diagnostic.rule)));
   const own = waivers.flatMap((waiver) => [
     ...aboutForm(waiver),
-    ...aboutUse(waiver, used),
+    ...aboutUse(waiver, used, unjudged),
     ...aboutTime(waiver, clock),
   ]);
   return { diagnostics: sortDiagnostics([...kept, ...own]), waived };
@@ -138,10 +142,10 @@ function aboutForm(waiver: Waiver): readonly Diagnostic[] {
   return fault === undefined ? [] : [diagnostic('invalid-waiver', 'error', waiver, fault)];
 }
 
-function aboutUse(waiver: Waiver, used: ReadonlySet<string>): readonly Diagnostic[] {
+function aboutUse(waiver: Waiver, used: ReadonlySet<string>, unjudged: ReadonlySet<string>): readonly Diagnostic[] {
   if (faultOf(waiver) !== undefined) return [];
   return waiver.rules
-    .filter((rule) => !used.has(usage(waiver, rule)))
+    .filter((rule) => !used.has(usage(waiver, rule)) && !unjudged.has(rule))
     .map((rule) =>
       diagnostic(
         'unused-waiver',

@@ -1,7 +1,9 @@
 import { sourcesOf } from '../bindings/bindings';
+import { changeRules } from '../diagnostics/change-rules';
 import { type Diagnostic, distinct } from '../diagnostics/diagnostic';
 import { lintRules } from '../diagnostics/lint-rules';
 import { type Waived, applyWaivers } from '../diagnostics/waivers';
+import { rangeOf } from '../diagnostics/source';
 import { RULES } from './registry';
 import type { LintContext, Rule } from './rule';
 
@@ -11,10 +13,32 @@ export interface Linted {
   readonly waived: readonly Waived[];
 }
 
-/** Lets every rule look at an input without errors. */
-export function lint(context: LintContext, rules: readonly Rule[] = RULES): Linted {
+/** What is known of the change that led to an input. */
+export interface Changes {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether all that a change could do was looked for: else a waiver of it may be used elsewhere. */
+  readonly complete: boolean;
+}
+
+const UNKNOWN: Changes = { diagnostics: [], complete: false };
+
+/** Lets every rule look at an input without errors. What is said of its change is waived as all else. */
+export function lint(context: LintContext, rules: readonly Rule[] = RULES, changes = UNKNOWN): Linted {
   const found = rules.flatMap((rule) => findings(rule, context));
-  return applyWaivers(distinct(found), [...sourcesOf(context.bindings), context.lock.source], context.clock);
+  const all = distinct([...found, ...changes.diagnostics.filter((each) => !isSaid(each, found))]);
+  const sources = [...sourcesOf(context.bindings), context.lock.source];
+  return applyWaivers(all, sources, context.clock, new Set(changes.complete ? [] : Object.keys(changeRules)));
+}
+
+/** What an environment loses is said once: by what the lock file knows, where it does. */
+function isSaid({ rule, at }: Diagnostic, found: readonly Diagnostic[]): boolean {
+  if (rule !== 'protection-lost') return false;
+  return found.some(
+    (other) =>
+      other.rule === 'weakens-environment' &&
+      other.at.source.file === at.source.file &&
+      rangeOf(other.at).line === rangeOf(at).line,
+  );
 }
 
 function findings({ id, check }: Rule, context: LintContext): readonly Diagnostic[] {

@@ -54,6 +54,7 @@ function renderedStack(plan: StackPlan | AccountPlan, files: readonly string[]):
   };
 }
 
-function jsonText(data: object): string {
+/** JSON as it is written into files. */
+export function jsonText(data: object): string {
   return `${JSON.stringify(data, null, 2)}\n`;
 }

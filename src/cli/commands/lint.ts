@@ -1,5 +1,6 @@
 import { formatSummary } from '../../diagnostics/format/text';
 import { formatCounts, lintForeign } from '../../lint/foreign/lint';
+import { judgeSince } from '../before/since';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
 import { UnusablePath, readText, shown } from '../files';
 import { inputFile } from '../input-file';
@@ -14,6 +15,8 @@ export interface LintOptions {
   readonly lock?: string;
   /** A file of trust policies, to be linted in place of bindings. */
   readonly policy?: string;
+  /** A git revision: what has changed since is judged, too. */
+  readonly since?: string;
   /** As `YYYY-MM-DD`. Default: the day it is, in UTC. */
   readonly today?: string;
   readonly format: Format;
@@ -25,8 +28,9 @@ export interface LintOptions {
 /** `lint`: all there is to say about the bindings; writes nothing. */
 export function lint(options: LintOptions): ExitCode {
   if (options.policy !== undefined) return lintPolicy(options.policy, options);
-  const { bindings = inputFile(process.env), lock, today, format, strict, quiet, color } = options;
-  const { diagnostics, waived } = load({ bindings, lock, today, overdue: 'error' });
+  const { bindings = inputFile(process.env), lock, today, format, strict, quiet, color, since } = options;
+  const judge = since === undefined ? undefined : judgeSince({ revision: since, input: { bindings, lock }, quiet });
+  const { diagnostics, waived } = load({ bindings, lock, today, overdue: 'error' }, judge);
   report(diagnostics, format, color);
   if (!quiet && format === 'text') tell(`${formatSummary(diagnostics, waived.length)}\n`);
   return exitCodeFor(diagnostics, strict);

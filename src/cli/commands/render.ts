@@ -1,16 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { sortDiagnostics } from '../../diagnostics/diagnostic';
 import { formatSummary } from '../../diagnostics/format/text';
-import { countChanges } from '../../render/changes';
+import { type FileChange, countChanges } from '../../render/changes';
 import { renderOutput } from '../../render/output';
+import { changesSinceRendered } from '../before/rendered';
+import { changesSince, united } from '../before/since';
+import { readStacks, terraformJsonOf } from '../before/stacks';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
 import { shown } from '../files';
 import { inputFile } from '../input-file';
 import { type Loaded, load } from '../load';
-import { type Comparison, type Rendering, compare } from '../output/compare';
+import { type Rendering, compare } from '../output/compare';
 import { exclusively } from '../output/exclusively';
 import { isInterrupted } from '../output/journal';
+import { readManifest } from '../output/read-output';
+import { once } from '../once';
 import { recover, replaceFiles } from '../output/replace-files';
 import { report, withoutInfos } from '../report';
 import { stackTable } from '../stack-table';
@@ -26,17 +30,24 @@ export interface RenderOptions extends LintOptions {
 
 /** `render`: Terraform JSON to be committed. Nothing is written if anything is wrong. */
 export function render(options: RenderOptions): ExitCode {
-  const { bindings: path = inputFile(process.env), lock, today, out, check } = options;
+  const { bindings: path = inputFile(process.env), lock, today, out, check, forget = [], since, quiet } = options;
   if (!check && isInterrupted(out)) exclusively(out, ({ work }) => restore(out, work, options));
-  const { diagnostics: all, ...rest } = load({ bindings: path, lock, today });
+  const manifest = readManifest(out);
+  const json = once(terraformJsonOf);
+  const { diagnostics: all, ...rest } = load({ bindings: path, lock, today }, (present) => {
+    const stacks = json(present.access.plan);
+    const answered = new Set([...forget, ...manifest.stacks.map(({ stack }) => stack)]);
+    const input = { bindings: path, lock };
+    const ofOutput = changesSinceRendered({ out, manifest, forget }, present, stacks);
+    if (since === undefined) return { diagnostics: ofOutput, complete: false };
+    const ofRevision = changesSince({ revision: since, input, quiet, answered }, present, () => readStacks(stacks));
+    return { diagnostics: united(ofRevision, ofOutput), complete: true };
+  });
   const loaded = { ...rest, diagnostics: withoutInfos(all) };
-  const { diagnostics, bindings, plan } = loaded;
-  if (!bindings || !plan || exitCodeFor(diagnostics, options.strict) !== EXIT.clean) return refuse(loaded, options);
-  // Loaded here and not above: CDKTF takes longer to load than everything else.
-  const { terraformJson } =
-    require('../../constructs/terraform-json') as typeof import('../../constructs/terraform-json');
-  const output = renderOutput(plan, terraformJson(plan));
-  const rendering = { out, forget: options.forget ?? [], bindings, plan, output };
+  const { diagnostics, plan } = loaded;
+  if (!plan || exitCodeFor(diagnostics, options.strict) !== EXIT.clean) return refuse(loaded, options);
+  const output = renderOutput(plan, json(plan));
+  const rendering = { out, forget, plan, output };
   return check ? checkOutput(rendering, loaded, options) : writeOutput(rendering, loaded, options);
 }
 
@@ -44,8 +55,7 @@ function writeOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
   const { out, plan } = rendering;
   return exclusively(out, (hold) => {
     restore(out, hold.work, options);
-    const { lost, changes } = compare(rendering);
-    if (lost.length > 0) return refuse(withLost(loaded, lost), options);
+    const changes = compare(rendering);
     report(loaded.diagnostics, options.format, options.color);
     if (changes.length > 0) replaceFiles(out, changes, hold);
     if (options.quiet) return EXIT.clean;
@@ -59,8 +69,7 @@ function writeOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
 
 function checkOutput(rendering: Rendering, loaded: Loaded, options: RenderOptions): ExitCode {
   const { out } = rendering;
-  const { lost, changes } = compare(rendering);
-  if (lost.length > 0) return refuse(withLost(loaded, lost), options);
+  const changes = compare(rendering);
   report(loaded.diagnostics, options.format, options.color);
   const { unifiedDiff } = require('../../render/diff') as typeof import('../../render/diff');
   (options.format === 'text' ? give : tell)(unifiedDiff(changes, shown(out)));
@@ -69,7 +78,7 @@ function checkOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
   return changes.length > 0 || isInterrupted(out) ? EXIT.findings : EXIT.clean;
 }
 
-function verdict(out: string, changes: Comparison['changes']): string {
+function verdict(out: string, changes: readonly FileChange[]): string {
   if (isInterrupted(out)) return `${shown(out)} is half written, since the last run did not finish: render again`;
   if (changes.length === 0) return `${shown(out)} is up to date`;
   return `${shown(out)} is out of date: ${countChanges(changes, ['to write', 'to remove'])}`;
@@ -80,10 +89,6 @@ function refuse({ diagnostics }: Loaded, { format, color, quiet, check }: Render
   const undone = check ? 'nothing was compared' : 'nothing was written';
   if (!quiet) tell(`${formatSummary(diagnostics)}; ${undone}\n`);
   return EXIT.findings;
-}
-
-function withLost({ diagnostics, waived }: Loaded, lost: Comparison['lost']): Loaded {
-  return { diagnostics: sortDiagnostics([...diagnostics, ...lost]), waived };
 }
 
 function restore(out: string, work: string, { quiet }: RenderOptions): void {

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic';
 import { formatSummary, formatWaived } from '../../diagnostics/format/text';
+import { emitPlan, judgeEmission } from '../before/emission';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
 import { inputFile, outputFolder } from '../input-file';
 import { load } from '../load';
+import { once } from '../once';
 import { writeWhole } from '../output/write-whole';
 import { report, withoutInfos } from '../report';
 import { stackTable } from '../stack-table';
 import { tell } from '../streams';
-import { warnOfVanishedStacks } from '../vanished-stacks';
 import type { LintOptions } from './lint';
 
 /** Options of `synth`. */
@@ -24,24 +26,28 @@ export function synth({
   strict,
   quiet,
   color,
-  out,
+  since,
+  out = outputFolder(),
 }: SynthOptions): ExitCode {
-  const { diagnostics: all, waived, plan } = load({ bindings, lock, today });
+  const emitted = once(emitPlan);
+  const judge = judgeEmission({ out, emitted, since, input: { bindings, lock }, quiet });
+  const { diagnostics: all, waived, plan } = load({ bindings, lock, today }, judge);
   const diagnostics = withoutInfos(all);
   report(diagnostics, format, color);
-  const code = exitCodeFor(diagnostics, strict);
+  const code = exitCodeFor(diagnostics.filter(isOfInput), strict);
   if (!plan || code !== EXIT.clean) {
     if (!quiet) tell(`${formatSummary(diagnostics)}; nothing was written\n`);
     return EXIT.findings;
   }
-  // Loaded here and not above: CDKTF takes longer to load than everything else, and not every command needs it.
-  const { emit } = require('../../constructs/emit') as typeof import('../../constructs/emit');
-  warnOfVanishedStacks(plan, out, color);
-  const outdir = out ?? outputFolder();
-  writeWhole(outdir, emit(plan));
+  writeWhole(out, emitted(plan));
   if (!quiet)
     tell(
-      `${stackTable(plan)}\n${formatWaived(waived)}${formatSummary(diagnostics, waived.length)}; Terraform JSON is in ${join(outdir, 'stacks')}\n`,
+      `${stackTable(plan)}\n${formatWaived(waived)}${formatSummary(diagnostics, waived.length)}; Terraform JSON is in ${join(out, 'stacks')}\n`,
     );
   return EXIT.clean;
+}
+
+/** What only the folder shows cannot be mended in the input, and is said once: it stops nobody, however strict. */
+function isOfInput({ rule, severity }: Diagnostic): boolean {
+  return severity === 'error' || (rule !== 'stack-vanished' && rule !== 'account-renamed');
 }

@@ -1,10 +1,7 @@
 import type { AccessPlan } from '../../access-plan/access-plan';
-import type { Bindings } from '../../bindings/bindings';
-import type { Diagnostic } from '../../diagnostics/diagnostic';
-import { child, location } from '../../diagnostics/source';
+import { isKept } from '../../changes/kept/lost-stacks';
 import { didYouMean } from '../../diagnostics/suggest';
 import { type FileChange, changesBetween } from '../../render/changes';
-import { isKept, lostStacks } from '../../render/lost-stacks';
 import { MANIFEST, type Manifest, filesOf } from '../../render/manifest';
 import type { Output } from '../../render/output';
 import { UnusablePath, shown } from '../files';
@@ -14,34 +11,19 @@ import { readFiles, readManifest } from './read-output';
 export interface Rendering {
   readonly out: string;
   readonly forget: readonly string[];
-  readonly bindings: Bindings;
   readonly plan: AccessPlan;
   readonly output: Output;
 }
 
-/** What rendering would do. */
-export interface Comparison {
-  /** What forbids it. */
-  readonly lost: readonly Diagnostic[];
-  readonly changes: readonly FileChange[];
-}
-
 /** Compares what is to be rendered with what is there. Throws {@link UnusablePath} where files of others are in the way. */
-export function compare({ out, forget, bindings, plan, output }: Rendering): Comparison {
+export function compare({ out, forget, plan, output }: Rendering): readonly FileChange[] {
   const known = readManifest(out);
   checkForgotten(forget, known, plan, out);
-  const { source } = bindings;
-  const lost = lostStacks(known, plan, {
-    out: shown(out),
-    forgotten: new Set(forget),
-    accountAt: (name) => bindings.accounts.get(name ?? '')?.at ?? location(source, ['accounts']),
-    gitHubAt: child(location(source), 'github'),
-  });
   const own = new Set(filesOf(known));
   const present = readFiles(out, new Set([...own, ...output.files.keys()]));
   const changes = changesBetween(present, output.files);
-  if (lost.length === 0) checkForeign(changes, own, out);
-  return { lost, changes };
+  checkForeign(changes, own, out);
+  return changes;
 }
 
 function checkForgotten(forget: readonly string[], known: Manifest, plan: AccessPlan, out: string): void {

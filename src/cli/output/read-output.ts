@@ -42,6 +42,8 @@ function readOwn(out: string, path: string): string | undefined {
   } catch (error) {
     if (error instanceof UnusablePath) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR')
+      throw new UnusablePath(`${shown(out)} cannot be written: it is not a folder`);
     throw new UnusablePath(`${shown(at)} cannot be read: ${reason(error)}`);
   }
 }

@@ -1,14 +1,21 @@
-import type { AccessPlan, AccountPlan } from '../access-plan/access-plan';
-import type { Diagnostic } from '../diagnostics/diagnostic';
-import { type Location, keyOf } from '../diagnostics/source';
-import type { Manifest, RenderedStack } from './manifest';
+import type { AccessPlan, AccountPlan } from '../../access-plan/access-plan';
+import type { Diagnostic } from '../../diagnostics/diagnostic';
+import { type Location, keyOf } from '../../diagnostics/source';
+
+/** A stack that was rendered before, as the manifest of its folder has it. */
+export interface RenderedStack {
+  readonly stack: string;
+  readonly dir: string;
+  readonly account_id?: string;
+  readonly retired?: boolean;
+}
 
 /** What stands around the stacks that may be lost. */
 export interface LossContext {
   /** Folder of the output, as it is shown. */
   readonly out: string;
-  /** Stacks of which the user knows that they are gone. */
-  readonly forgotten: ReadonlySet<string>;
+  /** Stacks of which the user knows that they are gone, or is told more than that. */
+  readonly known: ReadonlySet<string>;
   /** Where an account is written, or with no name where all accounts are. */
   readonly accountAt: (name?: string) => Location;
   /** Where the GitHub stacks come from. */
@@ -19,10 +26,14 @@ export interface LossContext {
  * The stacks that were rendered and would get out of reach: what they manage lives on, and without a configuration nothing can
  * change or destroy it.
  */
-export function lostStacks(known: Manifest, plan: AccessPlan, context: LossContext): readonly Diagnostic[] {
+export function lostStacks(
+  rendered: readonly RenderedStack[],
+  plan: AccessPlan,
+  context: LossContext,
+): readonly Diagnostic[] {
   const accounts = new Map(plan.accounts.map((account) => [account.id, account]));
-  return known.stacks.flatMap((stack) => {
-    if (context.forgotten.has(stack.stack) || isKept(stack, plan)) return [];
+  return rendered.flatMap((stack) => {
+    if (context.known.has(stack.stack) || isKept(stack, plan)) return [];
     const renamed = stack.account_id === undefined ? undefined : accounts.get(stack.account_id);
     return renamed ? accountRenamed(stack, renamed, context) : stackVanished(stack, plan, context);
   });

@@ -1,0 +1,65 @@
+import type { ChangeContext, ChangeRule, ReportChange, StackPair } from '../context';
+import type { ManagedObject } from '../stack';
+import { addressName, isAdopted, pinnedRole, roleIdentity } from '../words';
+
+/**
+ * A binding that is taken out takes its roles along, as everywhere in Terraform; but not one that was there before this program,
+ * nor one whose name another binding goes on with.
+ */
+export const roleDestroyed: ChangeRule = {
+  id: 'role-destroyed',
+  check(context, report) {
+    for (const pair of context.pairs) {
+      for (const { before, fate } of pair.fates) {
+        if (before.type !== 'aws_iam_role' || fate.kind !== 'destroyed') continue;
+        const heir = heirOf(before, pair);
+        if (heir) reportHeir(before, heir, pair, context, report);
+        else if (isAdopted(before, pair.before.imported)) reportAdopted(before, pair, context, report);
+      }
+    }
+  },
+};
+
+/** The role that has the name now; IAM ignores case in it. */
+function heirOf(role: ManagedObject, { after }: StackPair): ManagedObject | undefined {
+  const name = roleIdentity(role).name.toLowerCase();
+  return [...after.objects.values()].find(
+    (other) => other.type === role.type && roleIdentity(other).name.toLowerCase() === name,
+  );
+}
+
+function reportHeir(
+  role: ManagedObject,
+  heir: ManagedObject,
+  { after }: StackPair,
+  { places }: ChangeContext,
+  report: ReportChange,
+): void {
+  const former = addressName(role);
+  const binding = places.binding(addressName(heir));
+  report(binding?.at ?? places.account(after.name), [
+    `the role \`${roleIdentity(role).name}\` in \`${places.accountName(after.name)}\` would be destroyed and made anew: it was that of the binding \`${former}\`, and is now that of \`${binding?.name ?? addressName(heir)}\``,
+    'to Terraform these are two roles of one name: it makes the new one, which fails, or destroys the old one with all that names it',
+    `if the binding was renamed, write in it: \`renamed_from: ${former}\` and \`${pinnedRole(role)}\``,
+  ]);
+}
+
+function reportAdopted(
+  role: ManagedObject,
+  { after }: StackPair,
+  { places, earlier }: ChangeContext,
+  report: ReportChange,
+): void {
+  const name = addressName(role);
+  const binding = places.binding(name);
+  const { name: roleName } = roleIdentity(role);
+  const account = places.accountName(after.name);
+  report(binding?.at ?? places.account(after.name), [
+    `the role \`${roleName}\` in \`${account}\` would be destroyed, although it was there before this program and was adopted by \`${name}\``,
+    'others may rely on it, and what it was allowed is lost with it',
+    binding
+      ? `to let it live on: keep \`${account}\` in the accounts of the binding, or let the whole binding go with \`release: true\``
+      : `to let it live on: bring the binding \`${name}\` back from ${earlier.label}, add \`release: true\`, apply, and take it out after that`,
+    'if it is yours to destroy: first take `import` out of `role` and apply that',
+  ]);
+}

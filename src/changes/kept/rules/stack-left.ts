@@ -1,0 +1,62 @@
+import type { ChangeContext, ChangeRule } from '../context';
+import { renamedOwners } from '../renamed-owners';
+import type { Stack } from '../stack';
+
+/**
+ * A stack without a configuration: nothing can change or destroy any more what it manages. For a folder of output, `stack-vanished`
+ * and `account-renamed` say so.
+ */
+export const stackLeft: ChangeRule = {
+  id: 'state-moved',
+  check(context, report) {
+    const { earlier, present, places } = context;
+    const renamed = new Set(renamedOwners(earlier, present).map(({ from }) => from));
+    for (const before of earlier.stacks.values()) {
+      const after = present.stacks.get(before.name);
+      if (before.objects.size === 0 || earlier.answered?.has(before.name)) continue;
+      if (after && after.accountId === before.accountId) continue;
+      if (before.owner !== undefined && renamed.has(before.owner)) continue;
+      const successor = successorOf(before, context);
+      const at = after ? places.account(after.name) : successor ? places.account(successor.name) : places.root;
+      report(before.owner === undefined ? at : places.owner, lines(before, after, successor, context));
+    }
+  },
+};
+
+/** The stack that the account has now. */
+function successorOf({ accountId }: Stack, { present }: ChangeContext): Stack | undefined {
+  return accountId === undefined
+    ? undefined
+    : [...present.stacks.values()].find((stack) => stack.accountId === accountId);
+}
+
+function lines(
+  { name, accountId, owner }: Stack,
+  after: Stack | undefined,
+  successor: Stack | undefined,
+  { earlier, places }: ChangeContext,
+): readonly string[] {
+  if (after)
+    return [
+      `the stack \`${name}\` was that of account ${accountId ?? 'none'}, and would be that of account ${after.accountId ?? 'none'}`,
+      'what it made in the former account would live on, usable, and nothing could destroy it any more',
+      `to have both: give account ${after.accountId ?? ''} another name than \`${places.accountName(name)}\`, and keep the former entry`,
+    ];
+  if (successor)
+    return [
+      `account ${accountId ?? ''} had the stack \`${name}\`, and would have \`${successor.name}\`, which has another state`,
+      `Terraform would make everything a second time, and what \`${name}\` made would be out of reach`,
+      `to keep the state, write in the account \`${places.accountName(successor.name)}\`: \`stack: ${name}\``,
+    ];
+  if (owner !== undefined)
+    return [
+      `the stack \`${name}\` leaves: nothing is in the input any more that it manages`,
+      'what it made at GitHub would live on, and nothing could change or delete it any more',
+      'to keep it: leave something for it in the file. To leave what it made to others: waive this',
+    ];
+  return [
+    `the stack \`${name}\` of account ${accountId ?? ''} leaves`,
+    'its roles and its OIDC provider would live on, usable, and nothing could destroy them any more',
+    `to destroy them: bring the account back from ${earlier.label} with \`retired: true\`, apply, and take it out after that`,
+  ];
+}

@@ -1,0 +1,32 @@
+import type { ManagedObject } from './stack';
+import { unescaped } from './stack';
+
+/** A text as one would write it as a value in a flow mapping of YAML. */
+export function yamlText(text: string): string {
+  const isPlain = /^[A-Za-z_/][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
+}
+
+/** What a role is called, and under which path. */
+export function roleIdentity({ body }: ManagedObject): { readonly name: string; readonly path: string } {
+  return { name: unescaped(body.name), path: body.path === undefined ? '/' : unescaped(body.path) };
+}
+
+/** `role: { name: web, path: /ci/ }`: the line that pins what a role is, without what is the default anyway. */
+export function pinnedRole(role: ManagedObject): string {
+  const { name, path } = roleIdentity(role);
+  return `role: { name: ${yamlText(name)}${path === '/' ? '' : `, path: ${yamlText(path)}`} }`;
+}
+
+/** The last part of an address, by which a binding is known. */
+export function addressName({ address }: ManagedObject): string {
+  return address.slice(address.indexOf('.') + 1);
+}
+
+/** Whether Terraform was told not to destroy an object: those that existed before are adopted so. */
+export function isAdopted({ address, body }: ManagedObject, imported: ReadonlySet<string>): boolean {
+  const lifecycle: unknown = Array.isArray(body.lifecycle) ? body.lifecycle[0] : body.lifecycle;
+  const prevents =
+    typeof lifecycle === 'object' && lifecycle !== null && 'prevent_destroy' in lifecycle && lifecycle.prevent_destroy;
+  return prevents === true || imported.has(address);
+}
