@@ -1,17 +1,12 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { resolveAccess } from '../src/access-plan/resolve';
-import { parseLock } from '../src/bindings/lock';
-import { parseBindings } from '../src/bindings/parse';
-import { createIamData } from '../src/cli/iam-data';
 import { type RuleId, catalogue, helpUrl, isRuleId } from '../src/diagnostics/catalogue';
-import { hasErrors } from '../src/diagnostics/diagnostic';
 import { workflowRules } from '../src/diagnostics/workflow-rules';
 import { lintForeign } from '../src/lint/foreign/lint';
-import { lint } from '../src/lint/lint';
+import { lintChange } from './support/changes';
 import { FIXTURES } from './support/fixtures';
-import { noFiles } from './support/no-files';
+import { lintText } from './support/lint-text';
 import { checkPage, waived, workflowOf } from './support/page-workflows';
 
 const ROOT = join(__dirname, '..');
@@ -64,8 +59,10 @@ describe.each(ids.filter((id) => existsSync(join(ROOT, helpUrl(id)))))('%s', (id
   if (ofWorkflows.includes(id)) return;
 
   it('is right about what to avoid and what to prefer', () => {
-    const avoid = reported(section(page, 'Avoid'));
-    const prefer = reported(section(page, 'Prefer'));
+    const before = section(page, 'Avoid');
+    const avoid = reported(section(page, 'Avoid'), before);
+    const own = section(page, 'Prefer');
+    const prefer = reported(own, own.includes('```yaml before') ? own : before);
 
     if (avoid !== undefined) expect([...avoid]).toContain(id);
     if (prefer !== undefined) expect([...prefer]).not.toContain(id);
@@ -111,32 +108,48 @@ it('says for each of the known checks what reports it', () => {
   expect(named.flat().filter((rule) => !isRuleId(rule))).toEqual([]);
 });
 
-/** The rules that the YAML and the JSON of a section give, JSON as a policy of others; nothing if there is neither. */
-function reported(text: string): ReadonlySet<RuleId> | undefined {
-  const [, policy] = /^```json\n([^]*?)^```/m.exec(text) ?? [];
-  const ofBindings = reportedOfBindings(text);
+/**
+ * The rules that the YAML and the JSON of a section give, JSON as a policy of others; nothing if there is neither. Where `yaml
+ * before` says what was there, the YAML is a change of that.
+ */
+function reported(text: string, before: string): ReadonlySet<RuleId> | undefined {
+  const policy = fenced(text, 'json');
+  const ofBindings = reportedOfBindings(text, before);
   if (policy === undefined) return ofBindings;
   const { diagnostics } = lintForeign('policy.json', policy);
   return new Set([...(ofBindings ?? []), ...diagnostics.map(({ rule }) => rule)]);
 }
 
-/** `yaml lock` is what the lock says beside the usual. */
-function reportedOfBindings(text: string): ReadonlySet<RuleId> | undefined {
-  const [, bindingsText] = /^```yaml\n([^]*?)^```/m.exec(text) ?? [];
-  const [, lockText = ''] = /^```yaml lock\n([^]*?)^```/m.exec(text) ?? [];
-  if (bindingsText === undefined) return undefined;
-  const whole = isMapping(bindingsText) ? stringify({ ...BASE, ...(parse(bindingsText) as object) }) : bindingsText;
+function reportedOfBindings(text: string, before: string): ReadonlySet<RuleId> | undefined {
+  const bindings = fenced(text, 'yaml');
+  const earlier = fenced(before, 'yaml before');
+  if (bindings === undefined) return undefined;
+  const after = { bindings: wholeFile(bindings), lock: wholeLock(fenced(text, 'yaml lock')) };
+  if (earlier === undefined) return rulesOf(lintText(after).diagnostics);
+  const first = { bindings: wholeFile(earlier), lock: wholeLock(fenced(before, 'yaml before lock')) };
+  return rulesOf(lintChange(first, after).diagnostics);
+}
+
+function rulesOf(diagnostics: readonly { readonly rule: RuleId }[]): ReadonlySet<RuleId> {
+  return new Set(diagnostics.map(({ rule }) => rule));
+}
+
+/** The first block in a language. */
+function fenced(text: string, language: string): string | undefined {
+  return new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'm').exec(text)?.[1];
+}
+
+function wholeFile(text: string): string {
+  const whole = isMapping(text) ? stringify({ ...BASE, ...(parse(text) as object) }) : text;
+  return commented(whole, text);
+}
+
+/** What the lock says beside the usual, unless it is a whole file. */
+function wholeLock(text = ''): string {
+  if (/^version:/m.test(text)) return text;
   const usual = parse(LOCK) as { repositories: object };
-  const extra = (parse(lockText) ?? {}) as { repositories?: object };
-  const lockFile = { version: 1, repositories: { ...usual.repositories, ...extra.repositories } };
-  const [bindings, wrong] = parseBindings('bindings.yaml', commented(whole, bindingsText), noFiles);
-  const [lock, wrongLock] = parseLock('bindings.lock.yaml', stringify(lockFile), true);
-  if (!bindings) return new Set(wrong.map(({ rule }) => rule));
-  const [access, wrongAccess] = resolveAccess(bindings, lock, noFiles);
-  const all = [...wrong, ...wrongLock, ...wrongAccess];
-  const clock = { today: '2026-11-24', overdue: 'error' } as const;
-  const linted = hasErrors(all) ? [] : lint({ bindings, lock, access, iam: createIamData(), clock }).diagnostics;
-  return new Set([...all, ...linted].map(({ rule }) => rule));
+  const extra = (parse(text) ?? {}) as { repositories?: object };
+  return stringify({ version: 1, repositories: { ...usual.repositories, ...extra.repositories } });
 }
 
 function isMapping(text: string): boolean {

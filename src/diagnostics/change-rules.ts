@@ -6,7 +6,7 @@ export const changeRules = {
   'role-replaced': {
     severity: 'error',
     waivable: true,
-    summary: 'A role of a binding would get another name or path, which replaces the role.',
+    summary: 'A role would get another name or path: Terraform would destroy it and make another.',
   },
   'role-destroyed': {
     severity: 'error',

@@ -30,14 +30,12 @@ export function lint(context: LintContext, rules: readonly Rule[] = RULES, chang
   return applyWaivers(all, sources, context.clock, new Set(changes.complete ? [] : Object.keys(changeRules)));
 }
 
-/** What an environment loses is said once: by what the lock file knows, where it does. */
+/** What a file by itself shows is said once; and what an environment loses, by what the lock file knows, where it does. */
 function isSaid({ rule, at }: Diagnostic, found: readonly Diagnostic[]): boolean {
-  if (rule !== 'protection-lost') return false;
+  const same = rule === 'protection-lost' ? 'weakens-environment' : rule;
   return found.some(
     (other) =>
-      other.rule === 'weakens-environment' &&
-      other.at.source.file === at.source.file &&
-      rangeOf(other.at).line === rangeOf(at).line,
+      other.rule === same && other.at.source.file === at.source.file && rangeOf(other.at).line === rangeOf(at).line,
   );
 }
 

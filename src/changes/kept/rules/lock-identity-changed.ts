@@ -75,7 +75,7 @@ function isSaid(fullName: string, { present }: ChangeContext): boolean {
 }
 
 function hasForeignTemplate(known: LockedRepository, now: LockedRepository, { present }: ChangeContext): boolean {
-  if (known.template === undefined || shown(known) === shown(now)) return false;
+  if (known.template === undefined || now.template === undefined || shown(known) === shown(now)) return false;
   const { settings } = present.access.repositories.find(({ locked }) => locked === now) ?? {};
   const declared = settings?.subject_template;
   return shown(now) !== (declared === undefined || declared === 'default' ? 'default' : declared.join(', '));
