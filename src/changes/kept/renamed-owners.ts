@@ -17,7 +17,7 @@ export function renamedOwners({ stacks, words }: Earlier, { lock, bindings }: Pr
   const names = new Set(present.map(({ owner }) => owner));
   const byRepository = new Map(present.flatMap(({ owner, ids }) => (ids ? [[ids.repository, owner] as const] : [])));
   const byStacks = [...stacks.values()].flatMap(({ owner: from, repositoryIds }) =>
-    [...repositoryIds].flatMap((id) => ({ from, to: byRepository.get(id) })),
+    [...repositoryIds.values()].flatMap((id) => ({ from, to: byRepository.get(id) })),
   );
   const all = [...byStacks, ...(words ? byOwnerId(words.lock, lock) : [])].flatMap(({ from, to }) =>
     from !== undefined && to !== undefined && from !== to && !names.has(from) ? [{ from, to }] : [],

@@ -22,8 +22,8 @@ export interface Stack {
   readonly accountId?: string;
   /** The owner at GitHub that the stack is for. */
   readonly owner?: string;
-  /** Ids of the repositories that the stack makes sure of. */
-  readonly repositoryIds: ReadonlySet<string>;
+  /** By name, the ids of the repositories that the stack makes sure of. */
+  readonly repositoryIds: ReadonlyMap<string, string>;
   /** What could not be understood, in words. */
   readonly unread: readonly string[];
 }
@@ -49,7 +49,7 @@ export function readStack(name: string, json: unknown): Stack {
     backend: isBlock(config.terraform) && isBlock(config.terraform.backend) ? config.terraform.backend : {},
     accountId: onlyText(firstBlock(provider.aws)?.allowed_account_ids),
     owner: optionalText(firstBlock(provider.github)?.owner),
-    repositoryIds: new Set(guardedIds(config.data)),
+    repositoryIds: new Map(guardedIds(config.data)),
     unread,
   };
 }
@@ -112,15 +112,15 @@ function keepsObject({ lifecycle }: Block): boolean {
 }
 
 /** A repository is looked up before anything is written to it, with the condition that its id is the one that is meant. */
-function* guardedIds(data: unknown): Generator<string> {
+function* guardedIds(data: unknown): Generator<readonly [name: string, id: string]> {
   const types = Object.entries(isBlock(data) ? data : {}).filter(([type]) => type.startsWith('github_'));
-  for (const [, named] of types) {
-    for (const body of Object.values(isBlock(named) ? named : {})) {
-      const postconditions = isBlock(body) ? firstBlock(body.lifecycle)?.postcondition : undefined;
-      for (const each of Array.isArray(postconditions) ? postconditions : [postconditions]) {
-        const [, id] = /==\s*"?(\d+)"?/.exec(isBlock(each) ? text(each.condition) : '') ?? [];
-        if (id !== undefined) yield id;
-      }
+  for (const body of types.flatMap(([, named]) => (isBlock(named) ? Object.values(named) : []))) {
+    if (!isBlock(body)) continue;
+    const name = unescaped(body.name) || (unescaped(body.endpoint).split('/').at(-1) ?? '');
+    const postconditions = firstBlock(body.lifecycle)?.postcondition;
+    for (const each of Array.isArray(postconditions) ? postconditions : [postconditions]) {
+      const [, id] = /==\s*"?(\d+)"?/.exec(isBlock(each) ? text(each.condition) : '') ?? [];
+      if (id !== undefined) yield [name, id];
     }
   }
 }

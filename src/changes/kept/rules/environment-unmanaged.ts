@@ -1,6 +1,7 @@
 import type { ObjectFate } from '../fates';
-import type { ChangeRule } from '../context';
+import type { ChangeContext, ChangeRule, ReportChange, StackPair } from '../context';
 import { unescaped } from '../stack';
+import { yamlText } from '../words';
 
 const ENVIRONMENT = 'github_repository_environment';
 const POLICY = 'github_repository_environment_deployment_policy';
@@ -12,32 +13,82 @@ const POLICY = 'github_repository_environment_deployment_policy';
  */
 export const environmentUnmanaged: ChangeRule = {
   id: 'environment-unmanaged',
-  check({ pairs, places, earlier }, report) {
-    for (const { before: stack, fates } of pairs) {
+  check(context, report) {
+    for (const pair of context.pairs) {
       const lost = new Map<string, readonly ObjectFate[]>();
-      for (const each of fates.filter(isLost)) lost.set(keyOf(each), [...(lost.get(keyOf(each)) ?? []), each]);
-      const stay = new Set(
-        fates.filter(({ before, fate }) => before.type === ENVIRONMENT && fate.kind === 'kept').map(keyOf),
-      );
+      for (const each of pair.fates.filter(isLost)) lost.set(keyOf(each), [...(lost.get(keyOf(each)) ?? []), each]);
+      const kept = pair.fates.filter(({ before, fate }) => before.type === ENVIRONMENT && fate.kind === 'kept');
+      const stay = new Set(kept.map(keyOf));
       for (const [key, objects] of lost) {
         const whole = objects.some(({ before }) => before.type === ENVIRONMENT);
         // Branch rules of an environment that stays declared are its owner's to change.
         if (!whole && stay.has(key)) continue;
         const body = objects[0]?.before.body ?? {};
-        const [repository, environment] = [unescaped(body.repository), unescaped(body.environment)];
-        const fullName = `${stack.owner ?? ''}/${repository}`;
-        report(places.repository(fullName), [
-          whole
-            ? `the environment \`${environment}\` of \`${fullName}\` would be deleted, with its secrets and variables`
-            : `the branch rules of the environment \`${environment}\` of \`${fullName}\` would be deleted, and nothing could be deployed to it`,
-          `it is no longer declared, and the lock file, which remembers what has to be let go, does not have it any more`,
-          `bring its entry back into the lock file: under \`${fullName}\`, as in ${earlier.label}; or run \`npx oidc-bindings lock\``,
-          'apply that, and prune the lock file after that',
-        ]);
+        reportLost(unescaped(body.repository), unescaped(body.environment), whole, pair, context, report);
       }
     }
   },
 };
+
+function reportLost(
+  repository: string,
+  environment: string,
+  whole: boolean,
+  pair: StackPair,
+  context: ChangeContext,
+  report: ReportChange,
+): void {
+  const fullName = `${pair.before.owner ?? ''}/${repository}`;
+  const now = presentName(repository, pair, context);
+  report(context.places.repository(now ?? fullName), [
+    whole
+      ? `the environment \`${environment}\` of \`${fullName}\` would be deleted, with its secrets and variables`
+      : `the branch rules of the environment \`${environment}\` of \`${fullName}\` would be deleted, and nothing could be deployed to it`,
+    ...wayOut(repository, environment, now, pair, context),
+  ]);
+}
+
+function wayOut(
+  repository: string,
+  environment: string,
+  now: string | undefined,
+  { after, before: { owner = '' } }: StackPair,
+  { earlier }: ChangeContext,
+): readonly string[] {
+  if (now !== undefined)
+    return [
+      `the repository is called \`${now}\` now, and GitHub redirects from the old name to it`,
+      `to keep the environment, write under \`${now}\` in \`repositories\`: \`renamed_from: ${yamlText(repository)}\``,
+    ];
+  const respelt = [...after.objects.values()].find(
+    ({ type, body }) =>
+      type === ENVIRONMENT &&
+      unescaped(body.repository).toLowerCase() === repository.toLowerCase() &&
+      unescaped(body.environment).toLowerCase() === environment.toLowerCase(),
+  );
+  if (respelt)
+    return [
+      `GitHub ignores case: it is the same environment as \`${unescaped(respelt.body.environment)}\` of \`${unescaped(respelt.body.repository)}\``,
+      `to keep it, write where it is declared: \`renamed_from: ${yamlText(environment)}\`, and \`${yamlText(repository)}\` where the repository is spelled differently`,
+    ];
+  return [
+    'it is no longer declared, and the lock file, which remembers what has to be let go, does not have it any more',
+    `bring its entry back into the lock file: under \`${owner}/${repository}\`, as in ${earlier.label}; or run \`npx oidc-bindings lock\``,
+    'apply that, and prune the lock file after that',
+  ];
+}
+
+/** The name that the repository has now, if that is another; known by its id. */
+function presentName(
+  repository: string,
+  { before }: StackPair,
+  { earlier, present }: ChangeContext,
+): string | undefined {
+  const fullName = `${before.owner ?? ''}/${repository}`;
+  const id = before.repositoryIds.get(repository) ?? earlier.words?.lock.repositories.get(fullName)?.ids?.repository;
+  const found = [...present.lock.repositories].find(([, { ids }]) => id !== undefined && ids?.repository === id);
+  return found && found[0].toLowerCase() !== fullName.toLowerCase() ? found[0] : undefined;
+}
 
 function isLost({ before, fate }: ObjectFate): boolean {
   return (

@@ -1,5 +1,6 @@
-import type { ChangeRule } from '../context';
-import { unescaped } from '../stack';
+import type { Location } from '../../../diagnostics/source';
+import type { ChangeContext, ChangeRule } from '../context';
+import { type ManagedObject, unescaped } from '../stack';
 import { addressName, pinnedRole } from '../words';
 
 /**
@@ -8,21 +9,43 @@ import { addressName, pinnedRole } from '../words';
  */
 export const roleReplaced: ChangeRule = {
   id: 'role-replaced',
-  check({ pairs, places }, report) {
-    for (const { after, fates } of pairs) {
-      for (const { before, fate } of fates) {
-        if (before.type !== 'aws_iam_role' || fate.kind !== 'replaced') continue;
-        const binding = places.binding(addressName(fate.as));
-        const changes = fate.attributes.map(
-          (name) =>
-            `${name} \`${unescaped(before.body[name] ?? '/')}\` becomes \`${unescaped(fate.as.body[name] ?? '/')}\``,
-        );
-        report(binding?.at ?? places.account(after.name), [
-          `the role of \`${binding?.name ?? addressName(fate.as)}\` in \`${places.accountName(after.name)}\` would be replaced: ${changes.join(', ')}`,
-          'Terraform destroys the role and makes another one. Whatever names the old role stops working: running jobs, bucket and key policies, workflows',
-          `to keep it, write in the binding: \`${pinnedRole(before)}\``,
-        ]);
-      }
+  check(context, report) {
+    const replaced = new Map<string, Replaced[]>();
+    for (const each of replacedRoles(context)) {
+      const key = JSON.stringify([each.binding, each.changes]);
+      replaced.set(key, [...(replaced.get(key) ?? []), each]);
+    }
+    for (const [first, ...others] of replaced.values()) {
+      if (!first) continue;
+      const accounts = [first, ...others].map(({ account }) => `\`${account}\``).join(', ');
+      report(first.at, [
+        `the role of \`${first.binding}\` in ${accounts} would be replaced: ${first.changes}`,
+        'Terraform destroys the role and makes another one. Whatever names the old role stops working: running jobs, bucket and key policies, workflows',
+        `to keep it, write in the binding: \`${first.pin}\``,
+      ]);
     }
   },
 };
+
+/** A role that is replaced: in several accounts it is one finding. */
+interface Replaced {
+  readonly binding: string;
+  readonly account: string;
+  readonly at: Location;
+  readonly changes: string;
+  readonly pin: string;
+}
+
+function replacedRoles({ pairs, places }: ChangeContext): readonly Replaced[] {
+  return pairs.flatMap(({ after, fates }) =>
+    fates.flatMap(({ before, fate }) => {
+      if (before.type !== 'aws_iam_role' || fate.kind !== 'replaced') return [];
+      const { name = addressName(fate.as), at = places.account(after.name) } =
+        places.binding(addressName(fate.as)) ?? {};
+      const value = ({ body }: ManagedObject, attribute: string) => `\`${unescaped(body[attribute] ?? '/')}\``;
+      const changes = fate.attributes.map((each) => `${each} ${value(before, each)} becomes ${value(fate.as, each)}`);
+      const account = places.accountName(after.name);
+      return [{ binding: name, account, at, changes: changes.join(', '), pin: pinnedRole(before) }];
+    }),
+  );
+}
