@@ -87,8 +87,14 @@ const CASES: readonly (readonly [
   ],
   [
     'an account that an adopted role loses',
-    [/role-destroyed: the role `adopted` in `production` would be destroyed, although/],
+    [],
     (input) => (adopted(input).accounts = ['staging']),
+    (input) => delete adopted(input).variables,
+  ],
+  [
+    'a binding with an adopted role taken out',
+    [/role-destroyed: the role `adopted` in `production` would be destroyed, although/],
+    (input) => delete input.bindings?.adopted,
     (input) => delete adopted(input).variables,
   ],
   ['an account that a role of our own loses', [], (input) => (web(input).accounts = ['production'])],

@@ -57,14 +57,14 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
   withInput(cli.command('synth'))
     .description('emit Terraform JSON for CDKTF, and say what was emitted')
     .option('--out <dir>', 'output directory (default: CDKTF_OUTDIR, else cdktf.out)', notEmpty)
-    .option('--since <rev>', SINCE)
+    .option('--since <rev>', SINCE, notEmpty)
     .action((options: SynthOptions) => execute(() => synth(options)));
   withInput(cli.command('render'))
     .description('write Terraform JSON to be committed, or check that it is up to date')
     .option('--out <dir>', 'folder of the committed Terraform', notEmpty, 'terraform')
     .option('--check', 'write nothing, print what would change, and fail if anything would')
     .option('--forget <stack...>', 'give up stacks that are gone from the input, and remove their files')
-    .option('--since <rev>', SINCE)
+    .option('--since <rev>', SINCE, notEmpty)
     .action((options: RenderOptions) => execute(() => render(options)));
   withInput(cli.command('lint'))
     .description('say what is wrong with the bindings, or with trust policies of others, and write nothing')
@@ -76,7 +76,7 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
         .argParser(notEmpty)
         .conflicts(['bindings', 'lock', 'since']),
     )
-    .option('--since <rev>', SINCE)
+    .option('--since <rev>', SINCE, notEmpty)
     .action((options: LintOptions) => execute(() => lint(options)));
   withInput(cli.command('lock'))
     .description('ask GitHub about the repositories in use, and record the answers')

@@ -3,7 +3,7 @@ import { bindingsJsonSchema } from '../bindings/json-schema';
 import { type KeyReference, keyReference, presetReference } from '../bindings/reference';
 import { PRESET_NAMES } from '../bindings/schema/presets';
 import { catalogue } from '../diagnostics/catalogue';
-import { changeRules } from '../diagnostics/change-rules';
+import { changeRuleIds } from '../diagnostics/change-rules';
 import { fileErrors } from '../diagnostics/file-errors';
 import { lintRules } from '../diagnostics/lint-rules';
 import { lockFindings } from '../diagnostics/lock-findings';
@@ -35,7 +35,7 @@ export const GENERATED: readonly GeneratedFile[] = [
 const RULE_TABLES = {
   'file errors': ruleIndex(Object.keys(fileErrors)),
   'lint rules': ruleIndex(Object.keys(lintRules)),
-  'rules about changes': ruleIndex(Object.keys(changeRules)),
+  'rules about changes': ruleIndex(changeRuleIds),
   'findings in workflows': ruleIndex(Object.keys(workflowRules)),
   'findings of lock': ruleIndex(Object.keys(lockFindings)),
 };

@@ -3,11 +3,6 @@
  * and whether a comment in the file can waive it.
  */
 export const changeRules = {
-  'role-replaced': {
-    severity: 'error',
-    waivable: true,
-    summary: 'A role would get another name or path: Terraform would destroy it and make another.',
-  },
   'role-destroyed': {
     severity: 'error',
     waivable: true,
@@ -55,5 +50,11 @@ export const changeRules = {
   },
 } as const;
 
-/** The id of something that a change would do. */
-export type ChangeRuleId = keyof typeof changeRules;
+/** The id of something that a change would do; `role-replaced` a file may show by itself, so that it is a lint rule. */
+export type ChangeRuleId = keyof typeof changeRules | 'role-replaced';
+
+/** All of them. */
+export const changeRuleIds: readonly ChangeRuleId[] = [
+  'role-replaced',
+  ...(Object.keys(changeRules) as (keyof typeof changeRules)[]),
+];

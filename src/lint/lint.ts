@@ -1,5 +1,5 @@
 import { sourcesOf } from '../bindings/bindings';
-import { changeRules } from '../diagnostics/change-rules';
+import { changeRuleIds } from '../diagnostics/change-rules';
 import { type Diagnostic, distinct } from '../diagnostics/diagnostic';
 import { lintRules } from '../diagnostics/lint-rules';
 import { type Waived, applyWaivers } from '../diagnostics/waivers';
@@ -27,7 +27,7 @@ export function lint(context: LintContext, rules: readonly Rule[] = RULES, chang
   const found = rules.flatMap((rule) => findings(rule, context));
   const all = distinct([...found, ...changes.diagnostics.filter((each) => !isSaid(each, found))]);
   const sources = [...sourcesOf(context.bindings), context.lock.source];
-  return applyWaivers(all, sources, context.clock, new Set(changes.complete ? [] : Object.keys(changeRules)));
+  return applyWaivers(all, sources, context.clock, new Set(changes.complete ? [] : changeRuleIds));
 }
 
 /** What a file by itself shows is said once; and what an environment loses, by what the lock file knows, where it does. */

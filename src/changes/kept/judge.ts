@@ -1,4 +1,4 @@
-import { changeRules, type ChangeRuleId } from '../../diagnostics/change-rules';
+import { catalogue } from '../../diagnostics/catalogue';
 import { type Diagnostic, distinct, sortDiagnostics } from '../../diagnostics/diagnostic';
 import { type ChangeRule, type Earlier, type Present, changeContext } from './context';
 import { environmentUnmanaged } from './rules/environment-unmanaged';
@@ -28,15 +28,12 @@ export const OUTPUT_RULES: readonly ChangeRule[] = [
 /** What an input of before tells, with its lock file. */
 export const INPUT_RULES: readonly ChangeRule[] = [...OUTPUT_RULES, lockIdentityChanged, protectionLost, stackLeft];
 
-/** The rules that only an input of before can show. */
-export const RULES_OF_INPUT_ONLY: readonly ChangeRuleId[] = ['lock-identity-changed', 'protection-lost'];
-
 /** What a change would do that the input does not say. Only inputs without errors can be judged. */
 export function judgeChange(earlier: Earlier, present: Present, rules: readonly ChangeRule[]): readonly Diagnostic[] {
   const context = changeContext(earlier, present);
   const found: Diagnostic[] = [];
   for (const { id, check } of rules)
-    check(context, (at, lines, { severity = changeRules[id].severity, related = [] } = {}) => {
+    check(context, (at, lines, { severity = catalogue.get(id)?.severity ?? 'error', related = [] } = {}) => {
       found.push({ rule: id, severity, message: lines.join('\n'), at, related });
     });
   return sortDiagnostics(distinct(found));

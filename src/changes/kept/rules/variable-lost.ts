@@ -84,8 +84,8 @@ function publisherStays(variable: ManagedObject, context: ChangeContext): boolea
   if (published.length === 0) return !rolesThatLeave(context).has(unescaped(variable.body.value));
   return published.some(({ role }) =>
     context.present.access.roles.some(
-      ({ account, binding }) =>
-        account.id === role.account.id && [binding.name, ...binding.formerNames].includes(role.binding.name),
+      ({ account, binding, plan }) =>
+        account.id === role.account.id && [binding.name, ...plan.formerNames].includes(role.binding.name),
     ),
   );
 }
