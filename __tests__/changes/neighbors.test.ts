@@ -37,13 +37,18 @@ const texts = ({ lock, ...file }: Input) => ({
   lock: stringify({ version: 1, repositories: lock }),
 });
 
+/** What is said of the change of an input. */
+function diagnosticsOf(before: Input, after: Input) {
+  return lintChange(texts(before), texts(after), { lintRules: false }).diagnostics;
+}
+
 /** What is said of the change, in short and with the first line of each message. */
 function said(edit: (input: Input) => void, prepare: (input: Input) => void = () => undefined): readonly string[] {
   const [before, after] = [base(), base()];
   prepare(before);
   prepare(after);
   edit(after);
-  const { diagnostics } = lintChange(texts(before), texts(after), { lintRules: false });
+  const diagnostics = diagnosticsOf(before, after);
   const heads = diagnostics.map(({ message }) => message.split('\n')[0] ?? '');
   return inShort(diagnostics).map((short, i) => `${short.replace(/^\S+ /, '')}: ${heads[i] ?? ''}`);
 }
@@ -84,6 +89,12 @@ const CASES: readonly (readonly [
       adopted(input).role = { name: 'web-deploy' };
     },
     (input) => delete adopted(input).role,
+  ],
+  [
+    'a template in a role name',
+    [/role-replaced: the role of `web-deploy` in `production`/, /role-replaced: the role of `web-deploy` in `staging`/],
+    (input) => (web(input).role = { name: 'web-deploy' }),
+    (input) => (web(input).role = { name: 'web-${account.name}' }),
   ],
   [
     'an account that an adopted role loses',
@@ -263,4 +274,25 @@ it.each(cases)('knows what a change of $what comes to', ({ expected, edit, prepa
   const unexpected = found.filter((text) => !expected.some((each) => each.test(text)));
 
   expect({ missing, unexpected, count: found.length }).toEqual({ missing: [], unexpected: [], count: expected.length });
+});
+
+const replacing = cases.filter(
+  ({ what, expected }) =>
+    what !== 'a template in a role name' && expected.some((each) => each.source.startsWith('role-replaced')),
+);
+
+it.each(replacing)('advises a line that keeps the roles after a change of $what', ({ edit, prepare }) => {
+  const [before, after] = [base(), base()];
+  prepare?.(before);
+  prepare?.(after);
+  edit(after);
+
+  for (const { message, at } of diagnosticsOf(before, after)) {
+    const [, line = ''] = /`role: (\{.*\})`/.exec(message) ?? [];
+    const binding = after.bindings?.[String(at.path[1])] as Record<string, unknown>;
+    binding.role = { ...(binding.role as object), ...(parse(line) as object) };
+  }
+
+  expect(replacing.length).toBeGreaterThan(2);
+  expect(diagnosticsOf(before, after)).toEqual([]);
 });

@@ -251,3 +251,25 @@ it('warns in synth of stacks that leave, however strict, and stops for none', as
   });
   expect((await run(['synth', '--strict'])).stderr).toContain('`cdktf destroy live`');
 });
+
+it('never advises to destroy the stacks of an owner that was renamed', async () => {
+  const input = {
+    ...INPUT,
+    'bindings.yaml': `${INPUT['bindings.yaml']}    variables: { AWS_ROLE_ARN: '\${role.arn}' }\n`,
+  };
+  write(input);
+  await run(['render']);
+  await run(['synth']);
+  write(
+    Object.fromEntries(Object.entries(input).map(([path, text]) => [path, text.replaceAll('octo-org', 'octo-corp')])),
+  );
+
+  const { status, stderr } = await run(['render']);
+  expect(stderr).toContain('bindings.yaml:2:18: error: the owner `octo-org` is called `octo-corp` now');
+  expect(stderr).toContain('`github: { owner: octo-corp, renamed_from: octo-org }`');
+  expect(stderr).not.toMatch(/stack-vanished|terraform .*destroy/);
+  expect(status).toBe(1);
+  const synthesized = await run(['synth']);
+  expect(synthesized.stderr).toContain('warning: the owner `octo-org` is called `octo-corp` now');
+  expect(synthesized.stderr).not.toMatch(/stack-vanished|cdktf destroy/);
+});

@@ -12,10 +12,11 @@ export function roleIdentity({ body }: ManagedObject): { readonly name: string; 
   return { name: unescaped(body.name), path: body.path === undefined ? '/' : unescaped(body.path) };
 }
 
-/** `role: { name: web, path: /ci/ }`: the line that pins what a role is, without what is the default anyway. */
-export function pinnedRole(role: ManagedObject): string {
-  const { name, path } = roleIdentity(role);
-  return `role: { name: ${yamlText(name)}${path === '/' ? '' : `, path: ${yamlText(path)}`} }`;
+/** `role: { name: web, path: /ci/ }`: the line that pins what a role is. */
+export function pinnedRole(role: ManagedObject, attributes: readonly string[]): string {
+  const identity = roleIdentity(role);
+  const keys = (['name', 'path'] as const).filter((key) => attributes.includes(key));
+  return `role: { ${keys.map((key) => `${key}: ${yamlText(identity[key])}`).join(', ')} }`;
 }
 
 /** The last part of an address, by which a binding is known. */

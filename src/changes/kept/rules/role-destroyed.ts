@@ -37,10 +37,11 @@ function reportHeir(
 ): void {
   const former = addressName(role);
   const binding = places.binding(addressName(heir));
+  const isMoved = roleIdentity(role).path !== roleIdentity(heir).path;
   report(binding?.at ?? places.account(after.name), [
     `the role \`${roleIdentity(role).name}\` in \`${places.accountName(after.name)}\` would be destroyed and made anew: it was that of the binding \`${former}\`, and is now that of \`${binding?.name ?? addressName(heir)}\``,
     'to Terraform these are two roles of one name: it makes the new one, which fails, or destroys the old one with all that names it',
-    `if the binding was renamed, write in it: \`renamed_from: ${former}\` and \`${pinnedRole(role)}\``,
+    `if the binding was renamed, write in it: \`renamed_from: ${former}\` and \`${pinnedRole(role, isMoved ? ['name', 'path'] : ['name'])}\``,
   ]);
 }
 

@@ -10,22 +10,29 @@ import { addressName, pinnedRole } from '../words';
 export const roleReplaced: ChangeRule = {
   id: 'role-replaced',
   check(context, report) {
+    const all = replacedRoles(context);
     const replaced = new Map<string, Replaced[]>();
-    for (const each of replacedRoles(context)) {
+    for (const each of all) {
       const key = JSON.stringify([each.binding, each.changes]);
       replaced.set(key, [...(replaced.get(key) ?? []), each]);
     }
     for (const [first, ...others] of replaced.values()) {
       if (!first) continue;
-      const accounts = [first, ...others].map(({ account }) => `\`${account}\``).join(', ');
+      const names = [first, ...others].map(({ account }) => `\`${account}\``);
+      const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
+      const accounts = `${names.slice(0, SHOWN).join(', ')}${more}`;
       report(first.at, [
         `the role of \`${first.binding}\` in ${accounts} would be replaced: ${first.changes}`,
         'Terraform destroys the role and makes another one. Whatever names the old role stops working: running jobs, bucket and key policies, workflows',
-        `to keep it, write in the binding: \`${first.pin}\``,
+        all.every(({ binding, pin }) => binding !== first.binding || pin === first.pin)
+          ? `to keep it, write in the binding: \`${first.pin}\``
+          : `to keep it, write \`role\` as it was in ${context.earlier.label}: its roles have names of their own in each account`,
       ]);
     }
   },
 };
+
+const SHOWN = 4;
 
 /** A role that is replaced: in several accounts it is one finding. */
 interface Replaced {
@@ -45,7 +52,7 @@ function replacedRoles({ pairs, places }: ChangeContext): readonly Replaced[] {
       const value = ({ body }: ManagedObject, attribute: string) => `\`${unescaped(body[attribute] ?? '/')}\``;
       const changes = fate.attributes.map((each) => `${each} ${value(before, each)} becomes ${value(fate.as, each)}`);
       const account = places.accountName(after.name);
-      return [{ binding: name, account, at, changes: changes.join(', '), pin: pinnedRole(before) }];
+      return [{ binding: name, account, at, changes: changes.join(', '), pin: pinnedRole(before, fate.attributes) }];
     }),
   );
 }
