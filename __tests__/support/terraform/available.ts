@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { localGitHub } from './git-hub';
 import { REAL_PROVIDERS } from './run';
 import { standIns } from './stand-ins';
 
 /** Why no test can run Terraform here, if that is so. */
 const missing = spawnSync('terraform', ['version']).error ? 'there is no terraform on PATH' : undefined;
 
-afterAll(() => standIns.stop());
+afterAll(() => Promise.all([standIns.stop(), localGitHub.stop()]));
 
 /** Tests that need Terraform: they are skipped, and say why, where there is none. */
 export const describeTerraform = describeUnless(missing);
@@ -14,6 +15,9 @@ export const describeTerraform = describeUnless(missing);
 export const describeWorld = describeUnless(
   missing ?? (REAL_PROVIDERS === undefined ? undefined : 'real providers have no prepared world'),
 );
+
+/** Tests that need GitHub alone. It is a server of this project, so that they run on the real provider too. */
+export const describeGitHub = describeWorld;
 
 function describeUnless(reason: string | undefined): (name: string, tests: () => void) => void {
   if (reason === undefined) return describe;

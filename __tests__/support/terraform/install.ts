@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type FilledIn, deriveSchema } from './plugin/derive-schema';
+import type { ProviderSchema } from './plugin/schema';
 
 /** A provider that stands in for a real one. */
 interface StandIn {
@@ -12,6 +13,8 @@ interface StandIn {
   readonly bindings: string;
   /** What of the package is emitted. */
   readonly filledIn: FilledIn;
+  /** The version that it behaves as, and the numbers that resources have had since the package was made, by their type. */
+  readonly since?: { readonly version: string; readonly numbers: Readonly<Record<string, readonly string[]>> };
 }
 
 const AWS: StandIn = {
@@ -42,8 +45,20 @@ const GITHUB: StandIn = {
     'actions-organization-variable': ['id'],
     'actions-repository-oidc-subject-claim-customization-template': ['id'],
     'data-github-repository': ['id', 'full_name', 'name'],
+    'data-github-rest-api': ['id'],
+    'data-github-repository-custom-properties': ['id'],
+    'data-github-actions-organization-variables': ['id'],
     'data-github-team': ['id'],
     'data-github-user': ['id'],
+  },
+  since: {
+    version: '6.13.0',
+    numbers: {
+      github_repository_environment: ['repository_id'],
+      github_repository_environment_deployment_policy: ['repository_id', 'policy_id'],
+      github_actions_variable: ['repository_id'],
+      github_actions_environment_variable: ['repository_id'],
+    },
   },
 };
 
@@ -90,7 +105,7 @@ function writeOnce(files: readonly File[]): string {
 }
 
 /** The files of a provider: the program and, beside it, its schema. */
-function build({ source, name, bindings, filledIn }: StandIn): { program: string; files: readonly File[] } {
+function build({ source, name, bindings, filledIn, since }: StandIn): { program: string; files: readonly File[] } {
   const { outputFiles } = buildSync({
     entryPoints: [join(process.cwd(), '__tests__/support/terraform', name, 'main.ts')],
     bundle: true,
@@ -101,7 +116,7 @@ function build({ source, name, bindings, filledIn }: StandIn): { program: string
     loader: { '.proto': 'text' },
     banner: { js: '#!/usr/bin/env node' },
   });
-  const schema = deriveSchema(bindings, filledIn);
+  const schema = withNumbers(deriveSchema(bindings, filledIn), since);
   const folder = `${source}/${schema.version}/${platform()}`;
   const program = `${folder}/terraform-provider-${name}_v${schema.version}`;
   return {
@@ -113,14 +128,24 @@ function build({ source, name, bindings, filledIn }: StandIn): { program: string
   };
 }
 
+function withNumbers(schema: ProviderSchema, since: StandIn['since']): ProviderSchema {
+  const resources = Object.entries(schema.resources).map(([type, block]) => {
+    const added = (since?.numbers[type] ?? []).map((name) => {
+      return { name, type: 'number', required: false, optional: false, computed: true } as const;
+    });
+    return [type, { ...block, attributes: [...block.attributes, ...added] }] as const;
+  });
+  return { ...schema, version: since?.version ?? schema.version, resources: Object.fromEntries(resources) };
+}
+
 function writeFile(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
   chmodSync(path, 0o755);
 }
 
-/** As Go names it. */
-function platform(): string {
+/** This machine's platform, as Go names it. */
+export function platform(): string {
   const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
   return `${process.platform}_${architectures[process.arch] ?? process.arch}`;
 }

@@ -1,5 +1,6 @@
 import type { AccessPlan, AccountPlan } from '../../../src/access-plan/access-plan';
-import type { Account, Environment, Owner, Repository, World } from './world';
+import type { Environment, Owner, Repository } from '../github/world';
+import type { Account, World } from './world';
 
 /** The least that has to exist for a plan to be applied: repositories, teams, users, and whatever the plan looks up or adopts. */
 export function leastWorld({ accounts, protect, publish }: AccessPlan): World {

@@ -39,6 +39,7 @@ export function testLifeOf(folder: string): void {
       expect(changes.filter((change) => !/^(create|import\+?\w*) /.test(change))).toEqual([]);
 
       expect(workspace.plan(stack)).toEqual({ changes: [], errors: [] });
+      expect(workspace.losses()).toEqual([]);
     });
 
     it('leaves at IAM the trust that reviewers were shown', () => {

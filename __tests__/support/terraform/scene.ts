@@ -1,5 +1,6 @@
 import { repository } from './least-world';
-import type { Owner, World } from './world';
+import type { Owner } from '../github/world';
+import type { World } from './world';
 
 /** The account of the scenes. */
 export const ACCOUNT = '111111111111';

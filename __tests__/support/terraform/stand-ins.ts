@@ -29,7 +29,7 @@ export interface StandIns {
 }
 
 /** A backend whose state is beside the stack. */
-export const LOCAL_BACKEND = JSON.stringify({ terraform: { backend: { local: {} } } });
+export const LOCAL_BACKEND = { terraform: { backend: { local: {} } } };
 
 /** Those of this process, each started when it is first needed. */
 export const standIns = prepareStandIns();
@@ -73,7 +73,7 @@ function prepareStandIns(): StandIns {
     initialized: () => {
       const data = join(folder, '.terraform');
       if (existsSync(data)) return data;
-      writeFileSync(join(folder, 'main.tf.json'), LOCAL_BACKEND);
+      writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(LOCAL_BACKEND));
       succeed(folder, ['init', '-input=false', '-no-color'], terraformEnvironment(folder));
       return data;
     },

@@ -2,14 +2,25 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createColors } from 'picocolors';
-import type { AccessPlan, AccountPlan, StackPlan } from '../../../src/access-plan/access-plan';
+import type { AccessPlan, AccountPlan, GitHubStackPlan } from '../../../src/access-plan/access-plan';
 import { load } from '../../../src/cli/load';
 import { terraformJson } from '../../../src/constructs/terraform-json';
 import { formatText } from '../../../src/diagnostics/format/text';
 import { renderOutput } from '../../../src/render/output';
+import { type ServedRequest, WORLD_FILE_NAME, lossesIn, readRequests } from '../github/files';
+import { localGitHub } from './git-hub';
 import type { ProviderName } from './install';
 import { type Planned, readPlan } from './plan-events';
-import { type Environment, REAL_PROVIDERS, succeed, terraform, terraformEnvironment } from './run';
+import {
+  type Environment,
+  ONLY_STAND_INS,
+  REAL_PROVIDERS,
+  isStandIn,
+  realGitHubProvider,
+  succeed,
+  terraform,
+  terraformEnvironment,
+} from './run';
 import { LOCAL_BACKEND, standIns } from './stand-ins';
 import { WORLD_FILE, type World, readWorld, writeWorld } from './world';
 
@@ -18,11 +29,17 @@ export interface Workspace {
   readonly folder: string;
   /** Writes files, and renders `bindings.yaml` among them; of a stack that is gone only the state stays. */
   readonly write: (files: Readonly<Record<string, string>>) => AccessPlan;
+  /** Writes a stack's configuration by hand. */
+  readonly writeStack: (stack: string, configuration: object) => void;
   /** Reads a file, by its path in the folder. */
   readonly read: (path: string) => string;
   /** Changes what exists in the world, as somebody else would. */
   readonly change: (action: (world: World) => void) => void;
   readonly world: () => World;
+  /** The requests that reached GitHub, first to last. */
+  readonly requests: () => readonly ServedRequest[];
+  /** The environments, variables and templates that GitHub lost by them, as `delete environment octo-org/web:production`. */
+  readonly losses: () => readonly string[];
   readonly init: (stack: string) => void;
   /** Plans a stack. `extra` is added to the process environment. */
   readonly plan: (stack: string, extra?: Environment) => Planned;
@@ -42,23 +59,25 @@ export interface Workspace {
 /** A workspace in which nothing is yet. */
 export function openWorkspace(world: World, providers: readonly ProviderName[] = ['aws', 'github']): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-'));
-  const worldFile = join(folder, 'world.json');
+  const worldFile = join(folder, WORLD_FILE_NAME);
   writeWorld(world, worldFile);
   // In the folder is no provider: none but the stand-ins can be used.
-  const common = terraformEnvironment(REAL_PROVIDERS ?? folder);
+  const common = terraformEnvironment(REAL_PROVIDERS ?? realGitHubProvider() ?? folder);
   let rendered: AccessPlan = { protect: [], accounts: [], publish: [] };
   const initialized = new Set<string>();
 
   const folderOf = (stack: string) => join(folder, 'terraform', stack);
   const environment = (stack: string, extra: Environment = {}): Environment => {
-    const own = { [WORLD_FILE]: worldFile, ...credentials(rendered, stack), ...extra };
+    const gitHub = localGitHub.environment(folder);
+    const own = { [WORLD_FILE]: worldFile, ...gitHub, ...credentials(rendered, stack), ...extra };
     if (REAL_PROVIDERS !== undefined) return { ...common, ...own };
-    const reattach = standIns.reattach(own, providers);
-    return { ...common, ...own, TF_REATTACH_PROVIDERS: reattach, TF_DATA_DIR: standIns.initialized() };
+    const TF_REATTACH_PROVIDERS = standIns.reattach(own, providers.filter(isStandIn));
+    const initialized = ONLY_STAND_INS && { TF_DATA_DIR: standIns.initialized() };
+    return { ...common, ...own, TF_REATTACH_PROVIDERS, ...initialized };
   };
   const run = (stack: string, ...args: readonly string[]) => succeed(folderOf(stack), args, environment(stack));
   const init = (stack: string) => {
-    if (REAL_PROVIDERS === undefined || initialized.has(stack)) return;
+    if (ONLY_STAND_INS || initialized.has(stack)) return;
     run(stack, 'init', '-input=false', '-no-color');
     initialized.add(stack);
   };
@@ -92,6 +111,10 @@ export function openWorkspace(world: World, providers: readonly ProviderName[] =
       for (const { stack } of gone) rmSync(join(folderOf(stack), 'main.tf.json'));
       return rendered;
     },
+    writeStack: (stack, configuration) => {
+      writeFile(join(folderOf(stack), 'main.tf.json'), JSON.stringify(configuration));
+      writeOverride(folder, stack, localGitHub.override({}, folder));
+    },
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     change: (action) => {
       const before = readWorld(worldFile);
@@ -99,6 +122,8 @@ export function openWorkspace(world: World, providers: readonly ProviderName[] =
       writeWorld(before, worldFile);
     },
     world: () => readWorld(worldFile),
+    requests: () => readRequests(folder),
+    losses: () => lossesIn(readRequests(folder)),
     init,
     plan,
     applyPlan,
@@ -115,7 +140,7 @@ export function openWorkspace(world: World, providers: readonly ProviderName[] =
 }
 
 /** The stacks of a plan in the order in which they are applied. */
-export function stacksOf({ protect, accounts, publish }: AccessPlan): readonly (StackPlan | AccountPlan)[] {
+export function stacksOf({ protect, accounts, publish }: AccessPlan): readonly (GitHubStackPlan | AccountPlan)[] {
   return [...protect, ...accounts, ...publish];
 }
 
@@ -124,18 +149,21 @@ function renderInto(folder: string): AccessPlan {
   if (!plan) throw new Error(formatText(diagnostics, createColors(false)));
   for (const [path, text] of renderOutput(plan, terraformJson(plan)).files)
     writeFile(join(folder, 'terraform', path), text);
-  for (const { stack } of stacksOf(plan)) {
-    writeFile(join(folder, 'terraform', stack, 'override.tf.json'), LOCAL_BACKEND);
-  }
+  for (const stack of stacksOf(plan))
+    writeOverride(folder, stack.stack, 'owner' in stack ? localGitHub.override(stack, folder) : {});
   return plan;
 }
 
+/** What is not as users have it: a state beside the stack, and more. */
+function writeOverride(folder: string, stack: string, more: object): void {
+  writeFile(join(folder, 'terraform', stack, 'override.tf.json'), JSON.stringify({ ...LOCAL_BACKEND, ...more }));
+}
+
 /** Those of the stack's side only: an account knows nothing of GitHub's token, and GitHub nothing of AWS. */
-function credentials({ accounts }: AccessPlan, stack: string): Environment {
+function credentials({ accounts, protect, publish }: AccessPlan, stack: string): Environment {
   const account = accounts.find((each) => each.stack === stack);
-  return account
-    ? { AWS_ACCESS_KEY_ID: account.id, AWS_SECRET_ACCESS_KEY: 'none' }
-    : { GITHUB_TOKEN: 'none', GITHUB_APP_ID: '1', GITHUB_APP_INSTALLATION_ID: '1', GITHUB_APP_PEM_FILE: 'none' };
+  if (account) return { AWS_ACCESS_KEY_ID: account.id, AWS_SECRET_ACCESS_KEY: 'none' };
+  return localGitHub.credentials([...protect, ...publish].find((each) => each.stack === stack)?.auth ?? 'token');
 }
 
 interface ShownPlan {
@@ -154,9 +182,20 @@ function changedAttributes(shown: string, address: string): Record<string, reado
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
   return Object.fromEntries(
     names
-      .map((name) => [name, [before?.[name], after?.[name]]] as const)
+      .map((name) => [name, [withoutEmpty(before?.[name]), withoutEmpty(after?.[name])]] as const)
       .filter(([, [one, other]]) => JSON.stringify(one) !== JSON.stringify(other)),
   );
+}
+
+/** Nothing and none are the same in a block, and providers differ in which of them they say. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null && !isEmptyList(each)));
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function writeFile(path: string, text: string): void {

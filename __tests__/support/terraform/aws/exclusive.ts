@@ -1,4 +1,4 @@
-import type { ResourceType } from '../plugin/provider';
+import type { ImmediateResourceType } from '../plugin/provider';
 import { type Attributes, textOf, textsOf } from '../plugin/value';
 import type { Role } from '../world';
 import { type Aws, accountOf, during } from './connection';
@@ -39,7 +39,7 @@ export const attachmentsExclusive = exclusive({
 });
 
 /** Destroying either leaves everything as it is. */
-function exclusive(kind: Kind): ResourceType<Aws> {
+function exclusive(kind: Kind): ImmediateResourceType<Aws> {
   const put = (doing: string) => (aws: Aws, planned: Attributes) => {
     const name = textOf(planned['role_name']);
     during(`${doing} AWS IAM (Identity & Access Management) ${kind.title} ("${name}")`, () => {

@@ -1,4 +1,4 @@
-import type { DataSource, ResourceType } from '../plugin/provider';
+import type { DataSource, ImmediateResourceType } from '../plugin/provider';
 import { type Attributes, type Value, mapOf, textOf, textsOf } from '../plugin/value';
 import type { OidcProvider } from '../world';
 import { type Aws, accountOf, allTags, changeAccount, during, refusal, tagAttributes } from './connection';
@@ -7,7 +7,7 @@ import { refuseTags, retagged } from './tags';
 import { requireArn, requireLength } from './validators';
 
 /** `aws_iam_openid_connect_provider`. */
-export const oidcProvider: ResourceType<Aws> = {
+export const oidcProvider: ImmediateResourceType<Aws> = {
   replacedBy: ['url'],
   equivalent: { url: (one, other) => bare(one) === bare(other) },
   derive: allTags,

@@ -1,4 +1,4 @@
-import type { ResourceType } from '../plugin/provider';
+import type { ImmediateResourceType } from '../plugin/provider';
 import { type Attributes, textOf } from '../plugin/value';
 import { type Aws, accountOf, during, refusal } from './connection';
 import { refuseInline, refuseMissing } from './iam';
@@ -7,7 +7,7 @@ import { changeRole } from './role';
 import { isArn, requireArn, requireLength, requireName } from './validators';
 
 /** `aws_iam_role_policy`: an inline policy. Putting one replaces what has its name, and nobody is told. */
-export const rolePolicy: ResourceType<Aws> = {
+export const rolePolicy: ImmediateResourceType<Aws> = {
   replacedBy: ['name', 'name_prefix', 'role'],
   equivalent: { policy: sameMeaning },
   derive: (_, { policy = null }) => ({ policy: typeof policy === 'string' ? versionFirst(policy) : policy }),
@@ -61,7 +61,7 @@ function rolePolicyId(id: string): readonly [string, string] {
 }
 
 /** `aws_iam_role_policy_attachment`. */
-export const policyAttachment: ResourceType<Aws> = {
+export const policyAttachment: ImmediateResourceType<Aws> = {
   replacedBy: ['role', 'policy_arn'],
   slow: true,
   validate: ({ policy_arn: arn }) => {

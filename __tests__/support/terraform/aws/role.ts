@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ResourceType } from '../plugin/provider';
+import type { ImmediateResourceType } from '../plugin/provider';
 import { type Attributes, mapOf, textOf, textsOf } from '../plugin/value';
 import type { Account, Role } from '../world';
 import { type Aws, accountOf, allTags, changeAccount, during, refusal, tagAttributes } from './connection';
@@ -9,7 +9,7 @@ import { refuseTags, retagged } from './tags';
 import { requireArn, requireLength, requireName } from './validators';
 
 /** `aws_iam_role`. */
-export const role: ResourceType<Aws> = {
+export const role: ImmediateResourceType<Aws> = {
   replacedBy: ['name', 'name_prefix', 'path'],
   defaults: { path: '/', max_session_duration: 3600, force_detach_policies: false },
   equivalent: { assume_role_policy: sameMeaning, description: sameText, permissions_boundary: sameText },

@@ -1,82 +1,76 @@
 import type { ResourceType } from '../plugin/provider';
 import { type Attributes, textOf } from '../plugin/value';
-import type { Environment, Owner } from '../world';
-import { type GitHub, escaped, findEnvironment, idParts, lookUp, notFound, request, segment } from './connection';
+import { type Client, ask, find, repositoryId, repositoryPath, segment } from './client';
+import { escaped, idParts } from './ids';
+import { replacedInAnotherRepository } from './in-repository';
 
-type Policies = Environment['policies'];
-type Policy = Policies[string];
+const PATTERNS = ['branch_pattern', 'tag_pattern'] as const;
 
 /**
- * `github_repository_environment_deployment_policy`: a pattern of names that may deploy. Others that exist are left alone. The
- * real one changes a pattern in place where it stays one of branches, or of tags.
+ * `github_repository_environment_deployment_policy`: a pattern of names that may deploy. One that exists already is answered by
+ * the list of all, from which the provider reads no id: it holds the id 0 then, which the next read does not find.
  */
-export const deploymentPolicy: ResourceType<GitHub> = {
-  replacedBy: ['repository', 'environment', 'branch_pattern', 'tag_pattern'],
-  validate: ({ branch_pattern: branch, tag_pattern: tag }) => {
-    if ((branch ?? null) !== null && (tag ?? null) !== null)
-      throw new Error('"branch_pattern": conflicts with tag_pattern');
+export const deploymentPolicy: ResourceType<Client> = {
+  replacedBy: ['environment'],
+  replacedIf: async (client, planned, prior) => {
+    const ofRepository = await replacedInAnotherRepository(client, planned, prior);
+    const isOther = PATTERNS.every((name) => textOf(planned[name]) !== textOf(prior[name]));
+    return isOther ? [...ofRepository, ...PATTERNS] : ofRepository;
   },
-  create: (github, planned) => {
-    const [repository, name] = [textOf(planned['repository']), textOf(planned['environment'])];
-    const policy = policyOf(planned);
-    const url = path(github, repository, name);
-    return request(github, 'POST', url, (owner) => {
-      const found = findEnvironment(owner, repository, name);
-      if (found?.branchPolicy !== 'custom') throw notFound(github, 'POST', url);
-      const id = idOf(found.policies, policy) ?? nextId(found.policies);
-      found.policies[id] = policy;
-      return { id: `${repository}:${escaped(name)}:${id}` };
-    });
+  validate: (config) => {
+    const given = PATTERNS.filter((name) => (config[name] ?? null) !== null);
+    if (given.length !== 1)
+      throw new Error(
+        `Invalid combination of arguments: "branch_pattern": one of \`branch_pattern,tag_pattern\` must be specified`,
+      );
+    if (given.some((name) => config[name] === '')) throw new Error('expected the pattern to not be an empty string');
   },
-  update: () => {
-    throw new Error('every argument makes a new deployment policy');
+  create: async (client, planned) => {
+    const [branch, tag] = PATTERNS.map((name) => textOf(planned[name]));
+    const wanted = branch ? { name: branch, type: 'branch' } : { name: tag, type: 'tag' };
+    const { body } = await ask<{ id?: number }>(client, 'POST', path(client, planned), wanted);
+    const id = body.id ?? 0;
+    const repository = textOf(planned['repository']);
+    return {
+      id: idOf(planned, id),
+      policy_id: id,
+      repository_id: await repositoryId(client, repository),
+    };
   },
-  read: (github, state) => {
-    const { repository, environment, branchPolicyId: id } = parts(state);
-    const url = `${path(github, repository, environment)}/${id}`;
-    const policy = lookUp(github, url, (owner) => policiesOf(owner, repository, environment)?.[id]);
-    return policy && { ...state, [`${policy.kind}_pattern`]: policy.pattern };
+  update: async (client, planned) => {
+    const name = PATTERNS.map((each) => textOf(planned[each])).find((each) => each !== '');
+    await ask(client, 'PUT', onePath(client, planned), { name });
+    return { id: idOf(planned, Number(planned['policy_id'])) };
   },
-  destroy: (github, state) => {
-    const { repository, environment, branchPolicyId: id } = parts(state);
-    const url = `${path(github, repository, environment)}/${id}`;
-    request(github, 'DELETE', url, (owner) => {
-      const policies = policiesOf(owner, repository, environment);
-      if (!policies?.[id]) throw notFound(github, 'DELETE', url);
-      delete policies[id];
-    });
+  read: async (client, state) => {
+    const found = await find<{ name: string; type: string }>(client, onePath(client, state));
+    return found && { ...state, [found.body.type === 'branch' ? 'branch_pattern' : 'tag_pattern']: found.body.name };
   },
-  // As released: the repository and the environment are not filled in.
-  import: (_, id) => ({ id }),
+  destroy: async (client, state) => {
+    await ask(client, 'DELETE', onePath(client, state));
+  },
+  import: async (client, id) => {
+    const { repository, environment, policy } = idParts(id, ['repository', 'environment', 'policy']);
+    if (!/^[+-]?\d+$/.test(policy)) throw new Error(`invalid policy ID: ${policy}`);
+    return {
+      id,
+      repository,
+      environment,
+      policy_id: Number(policy),
+      repository_id: await repositoryId(client, repository),
+    };
+  },
 };
 
-function policyOf(planned: Attributes): Policy {
-  const [branch, tag] = [textOf(planned['branch_pattern']), textOf(planned['tag_pattern'])];
-  if (branch === '' && tag === '')
-    throw new Error('exactly one of "branch_pattern" and "tag_pattern" must be specified');
-  return branch === '' ? { kind: 'tag', pattern: tag } : { kind: 'branch', pattern: branch };
+function idOf({ repository, environment }: Attributes, id: number): string {
+  return `${textOf(repository)}:${escaped(textOf(environment))}:${id}`;
 }
 
-/** GitHub gives the one that exists in place of a second of the same pattern. */
-function idOf(policies: Policies, { kind, pattern }: Policy): string | undefined {
-  return Object.entries(policies).find(([, each]) => each.kind === kind && each.pattern === pattern)?.[0];
+function path(client: Client, { repository, environment }: Attributes): string {
+  const name = segment(textOf(environment));
+  return `${repositoryPath(client, textOf(repository))}/environments/${name}/deployment-branch-policies`;
 }
 
-function nextId(policies: Policies): string {
-  return String(Math.max(999, ...Object.keys(policies).map(Number)) + 1);
-}
-
-function policiesOf(owner: Owner, repository: string, name: string): Policies | undefined {
-  return findEnvironment(owner, repository, name)?.policies;
-}
-
-function parts(state: Attributes) {
-  const all = idParts(textOf(state['id']), ['repository', 'environment', 'branchPolicyId']);
-  if (!/^[+-]?\d+$/.test(all.branchPolicyId))
-    throw new Error(`strconv.ParseInt: parsing "${all.branchPolicyId}": invalid syntax`);
-  return all;
-}
-
-function path({ owner }: GitHub, repository: string, name: string): string {
-  return `repos/${owner}/${repository}/environments/${segment(name)}/deployment-branch-policies`;
+function onePath(client: Client, state: Attributes): string {
+  return `${path(client, state)}/${Number(state['policy_id'])}`;
 }

@@ -1,17 +1,24 @@
 import { ownSchema } from '../plugin/own-schema';
 import { serve } from '../plugin/serve';
-import { readWorld } from '../world';
 import { connect, withEnvironment } from './connection';
-import { repositoryData, teamData, userData } from './data-sources';
+import {
+  customPropertiesData,
+  organizationVariablesData,
+  repositoryData,
+  restApiData,
+  teamData,
+  userData,
+} from './data-sources';
 import { deploymentPolicy } from './deployment-policy';
 import { environment } from './environment';
+import { organizationVariable } from './organization-variable';
 import { subjectTemplate } from './subject-template';
-import { environmentVariable, organizationVariable, repositoryVariable } from './variables';
+import { environmentVariable, repositoryVariable } from './variables';
 
 serve({
   schema: (environment) => withEnvironment(ownSchema(), environment),
+  making: ({ making }) => making,
   configure: connect,
-  making: ({ world }) => readWorld(world).making ?? 60,
   resources: new Map([
     ['github_repository_environment', environment],
     ['github_repository_environment_deployment_policy', deploymentPolicy],
@@ -22,6 +29,9 @@ serve({
   ]),
   dataSources: new Map([
     ['github_repository', repositoryData],
+    ['github_rest_api', restApiData],
+    ['github_repository_custom_properties', customPropertiesData],
+    ['github_actions_organization_variables', organizationVariablesData],
     ['github_team', teamData],
     ['github_user', userData],
   ]),

@@ -1,9 +1,12 @@
 import type { ResourceType } from '../plugin/provider';
 import { type Attributes, textOf, textsOf } from '../plugin/value';
-import { type GitHub, findRepository, lookUp, notFound, request } from './connection';
+import { type Client, ask, find, repositoryPath } from './client';
 
-/** `github_actions_repository_oidc_subject_claim_customization_template`. Every repository has one: making one overwrites it. */
-export const subjectTemplate: ResourceType<GitHub> = {
+/**
+ * `github_actions_repository_oidc_subject_claim_customization_template`. Every repository has one: making one overwrites it, and
+ * destroying one resets it.
+ */
+export const subjectTemplate: ResourceType<Client> = {
   replacedBy: [],
   validate: ({ repository, include_claim_keys: keys }) => {
     const name = textOf(repository);
@@ -14,37 +17,34 @@ export const subjectTemplate: ResourceType<GitHub> = {
   },
   create: put,
   update: put,
-  read: (github, state) => {
-    const name = textOf(state['id']);
-    const found = lookUp(github, path(github, name), (owner) => findRepository(owner, name));
-    if (!found) return undefined;
-    const { template } = found;
-    const keys = template && template.length > 0 ? template : null;
-    return { ...state, repository: name, use_default: template === undefined, include_claim_keys: keys };
-  },
-  destroy: (github, state) => {
-    write(github, textOf(state['repository']), undefined);
+  read: (client, state) => read(client, textOf(state['id'])),
+  destroy: async (client, state) => {
+    await ask(client, 'PUT', path(client, textOf(state['repository'])), { use_default: true });
   },
   import: (_, id) => ({ id }),
 };
 
-function put(github: GitHub, planned: Attributes): Attributes {
+async function put(client: Client, planned: Attributes): Promise<Attributes> {
   const [name, keys] = [textOf(planned['repository']), textsOf(planned['include_claim_keys'])];
-  const isDefault = planned['use_default'] === true;
-  if (isDefault && keys.length > 0) throw new Error('include_claim_keys cannot be set when use_default is true');
-  write(github, name, isDefault ? undefined : keys);
-  return { id: name };
+  const useDefault = planned['use_default'] === true;
+  if (useDefault && keys.length > 0) throw new Error('include_claim_keys cannot be set when use_default is true');
+  const claims = keys.length > 0 && { include_claim_keys: keys };
+  await ask(client, 'PUT', path(client, name), { use_default: useDefault, ...claims });
+  return (await read(client, name)) ?? {};
 }
 
-function write(github: GitHub, name: string, template: readonly string[] | undefined): void {
-  request(github, 'PUT', path(github, name), (owner) => {
-    const found = findRepository(owner, name);
-    if (!found) throw notFound(github, 'PUT', path(github, name));
-    if (template) found.template = template;
-    else delete found.template;
-  });
+async function read(client: Client, name: string): Promise<Attributes | undefined> {
+  const found = await find<TemplateJson>(client, path(client, name));
+  if (!found) return undefined;
+  const { use_default, include_claim_keys: keys = [] } = found.body;
+  return { id: name, repository: name, use_default, include_claim_keys: keys.length > 0 ? keys : null };
 }
 
-function path({ owner }: GitHub, name: string): string {
-  return `repos/${owner}/${name}/actions/oidc/customization/sub`;
+interface TemplateJson {
+  readonly use_default: boolean;
+  readonly include_claim_keys?: readonly string[];
+}
+
+function path(client: Client, name: string): string {
+  return `${repositoryPath(client, name)}/actions/oidc/customization/sub`;
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { plan } from './plan';
-import type { Environment, Provider, ResourceType } from './provider';
+import type { Environment, Eventually, Provider, ResourceType } from './provider';
 import type { Block } from './schema';
 import type { Handlers } from './serve';
 import { type Attributes, UNKNOWN, type Value, complete, fromWire, toWire } from './value';
@@ -51,8 +51,8 @@ export function handlers<C>(provider: Provider<C>, environment: Environment): Ha
     ValidateDataSourceConfig: () => ({}),
     Stop: () => ({}),
     Configure: ({ config }: Request) =>
-      diagnosed({}, () => {
-        connection = provider.configure(object(config) ?? {}, environment);
+      diagnosed({}, async () => {
+        connection = await provider.configure(object(config) ?? {}, environment);
         return {};
       }),
     UpgradeResourceState: (request: Request) => {
@@ -60,61 +60,63 @@ export function handlers<C>(provider: Provider<C>, environment: Environment): Ha
       return { state: wire(complete(resource(request).block, stored)) };
     },
     ReadResource: (request: Request) =>
-      diagnosed({ state: request.current_state }, () => {
+      diagnosed({ state: request.current_state }, async () => {
         const { type, block } = resource(request);
-        const state = type.read(connected(), object(request.current_state) ?? {});
+        const state = await type.read(connected(), object(request.current_state) ?? {});
         return { state: wire(state ? complete(block, state) : null) };
       }),
     PlanResourceChange: (request: Request) =>
-      diagnosed({ planned_state: request.prior_state }, () => {
+      diagnosed({ planned_state: request.prior_state }, async () => {
         const { type, block } = resource(request);
         const proposed = object(request.proposed_new_state);
         if (proposed === null) return { planned_state: wire(null) };
-        const { state, replacedBy } = plan(type, block, connected(), object(request.prior_state), proposed);
-        const requires_replace = replacedBy.map((name) => ({ steps: [{ attribute_name: name }] }));
+        const prior = object(request.prior_state);
+        const { state, replacedBy } = plan(type, block, connected(), prior, proposed);
+        const further = (prior && (await type.replacedIf?.(connected(), state, prior))) ?? [];
+        const requires_replace = [...replacedBy, ...further].map((name) => ({ steps: [{ attribute_name: name }] }));
         return { planned_state: wire(state), requires_replace, legacy_type_system: true };
       }),
     ApplyResourceChange: async (request: Request) => {
       const prior = object(request.prior_state);
       if (prior === null && resource(request).type.slow) await setTimeout(provider.making(connected()));
-      return diagnosed({ new_state: request.prior_state }, () => {
+      return diagnosed({ new_state: request.prior_state }, async () => {
         const { type, block } = resource(request);
-        const state = apply(type, connected(), prior, object(request.planned_state));
+        const state = await apply(type, connected(), prior, object(request.planned_state));
         return { new_state: wire(state && complete(block, state)), legacy_type_system: true };
       });
     },
     ImportResourceState: (request: Request) =>
-      diagnosed({}, () => {
+      diagnosed({}, async () => {
         const { name, type, block } = resource(request);
-        const state = complete(block, type.import(connected(), request.id));
+        const state = complete(block, await type.import(connected(), request.id));
         return { imported_resources: [{ type_name: name, state: wire(state) }] };
       }),
     ReadDataSource: (request: Request) =>
-      diagnosed({}, () => {
+      diagnosed({}, async () => {
         const { type_name: name } = request;
         const read = provider.dataSources.get(name);
         const block = schema.dataSources[name];
         if (!read || !block) throw new Error(`there is no data source ${name}`);
         const config = object(request.config) ?? {};
-        return { state: wire(complete(block, { ...config, ...read(connected(), config) })) };
+        return { state: wire(complete(block, { ...config, ...(await read(connected(), config)) })) };
       }),
   };
 }
 
-function apply<C>(type: ResourceType<C>, connection: C, prior: Attributes | null, planned: Attributes | null) {
+async function apply<C>(type: ResourceType<C>, connection: C, prior: Attributes | null, planned: Attributes | null) {
   if (planned === null) {
-    if (prior) type.destroy(connection, prior);
+    if (prior) await type.destroy(connection, prior);
     return null;
   }
   const known = Object.fromEntries(Object.entries(planned).filter(([, value]) => value !== UNKNOWN));
-  const after = prior ? type.update(connection, known, prior) : type.create(connection, known);
+  const after = await (prior ? type.update(connection, known, prior) : type.create(connection, known));
   return { ...known, ...after };
 }
 
 /** A refusal is an answer; the rest of it says that nothing came of the call. */
-function diagnosed(otherwise: object, action: () => object): object {
+async function diagnosed(otherwise: object, action: () => Eventually<object>): Promise<object> {
   try {
-    return action();
+    return await action();
   } catch (error) {
     return { ...otherwise, diagnostics: [{ severity: 'ERROR', summary: (error as Error).message }] };
   }

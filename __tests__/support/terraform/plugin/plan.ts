@@ -17,19 +17,26 @@ export function plan<C>(
   prior: Attributes | null,
   proposed: Attributes,
 ): Planned {
-  const filled = withEquivalents(type, prior, withDefaults(type, proposed));
+  const filled = withEquivalents(type, prior, withUnset(prior, withDefaults(type, proposed)));
   const derived = { ...filled, ...type.derive?.(connection, filled) };
   if (prior === null)
     return { state: { ...filled, ...unknowns(block, filled), ...type.derive?.(connection, filled) }, replacedBy: [] };
   const changed = [...block.attributes, ...block.blocks]
     .filter((each) => !same(typeOf(each), prior[each.name], derived[each.name]))
     .map(({ name }) => name);
+  type.checkUpdate?.(derived);
   return { state: derived, replacedBy: type.replacedBy.filter((name) => changed.includes(name)) };
 }
 
 function withDefaults<C>(type: ResourceType<C>, proposed: Attributes): Attributes {
   const missing = Object.entries(type.defaults ?? {}).filter(([name]) => (proposed[name] ?? null) === null);
   return { ...proposed, ...Object.fromEntries(missing) };
+}
+
+/** What was never read and what is off are the same to the plugin SDK. */
+function withUnset(prior: Attributes | null, proposed: Attributes): Attributes {
+  const unset = Object.entries(proposed).filter(([name, value]) => value === false && prior?.[name] === null);
+  return { ...proposed, ...Object.fromEntries(unset.map(([name]) => [name, null])) };
 }
 
 function withEquivalents<C>(type: ResourceType<C>, prior: Attributes | null, proposed: Attributes): Attributes {
