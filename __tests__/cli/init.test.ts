@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { load } from '../../src/cli/load';
-import { type GitHubServer, type ServedRepository, startGitHub } from '../support/github-server';
+import { type GitHubServer, startGitHub } from '../support/github-server';
+import type { ServedRepository } from '../support/served-world';
 
 const ROOT = resolve(__dirname, '../..');
 const RUN = ['--require', join(ROOT, 'src/cli/typescript.cjs'), join(ROOT, '__tests__/support/init-run.ts')];

@@ -1,7 +1,8 @@
 import { resolveAccess } from '../../src/access-plan/resolve';
 import { parseLock } from '../../src/bindings/lock';
 import { parseBindings } from '../../src/bindings/parse';
-import { type Instead, type ServedRepository, startGitHub } from '../support/github-server';
+import { type Instead, startGitHub } from '../support/github-server';
+import type { ServedRepository } from '../support/served-world';
 import { bindingsOf, runLock } from '../support/lock-run';
 import { noFiles } from '../support/no-files';
 

@@ -1,4 +1,4 @@
-import type { ServedRepository } from '../support/github-server';
+import type { ServedRepository } from '../support/served-world';
 import { bindingsOf, runLock } from '../support/lock-run';
 
 const BINDINGS = bindingsOf(

@@ -1,5 +1,5 @@
 import { bindingsOf, runLock } from '../support/lock-run';
-import type { ServedRepository } from '../support/github-server';
+import type { ServedRepository } from '../support/served-world';
 
 const WEB: ServedRepository = {
   fullName: 'octo-org/web',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseLock } from '../../src/bindings/lock';
-import type { ServedRepository } from '../support/github-server';
+import type { ServedRepository } from '../support/served-world';
 import { bindingsOf, runLock } from '../support/lock-run';
 
 const WEB: ServedRepository = { fullName: 'octo-org/web', id: 1, ownerId: 123456 };

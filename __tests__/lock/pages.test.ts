@@ -1,4 +1,4 @@
-import type { ServedAnswer } from '../support/github-server';
+import type { Answer } from '../support/github/answer';
 import { bindingsOf, runLock } from '../support/lock-run';
 
 const BINDINGS = bindingsOf('[{ repository: web, environment: production }]');
@@ -6,11 +6,11 @@ const many = Array.from({ length: 250 }, (_, i) => `release/${String(i).padStart
 const WEB = { fullName: 'octo-org/web', id: 1, ownerId: 123456, environments: { production: { branches: many } } };
 const LIST = '/repos/octo-org/web/environments/production/deployment-branch-policies';
 
-const served = (names: readonly string[], total: number): ServedAnswer => ({
+const served = (names: readonly string[], total: number): Answer => ({
   status: 200,
   body: { total_count: total, branch_policies: names.map((name, i) => ({ id: i + 1, name, type: 'branch' })) },
 });
-const pagesOf = (page: (number: number) => ServedAnswer) => (path: string) =>
+const pagesOf = (page: (number: number) => Answer) => (path: string) =>
   path.startsWith(LIST) ? page(Number(new URL(path, 'http://localhost').searchParams.get('page'))) : undefined;
 const asked = (requests: readonly { readonly path: string }[]) =>
   requests.filter(({ path }) => path.startsWith(LIST)).length;
@@ -23,7 +23,7 @@ it('asks for all pages of a list, and keeps the ids', async () => {
   expect(text).toContain('release/249: 320 }');
 });
 
-it.each<[string, (page: number) => ServedAnswer, number]>([
+it.each<[string, (page: number) => Answer, number]>([
   ['promises more than there is', (page) => served(page === 1 ? ['main'] : [], 1e9), 2],
   ['repeats itself', () => served(['main'], 1e9), 2],
   ['is empty, and promises something', () => served([], 5), 1],

@@ -1,4 +1,6 @@
-import type { Instead, ServedAnswer, ServedRepository } from '../support/github-server';
+import type { Answer } from '../support/github/answer';
+import type { Instead } from '../support/github-server';
+import type { ServedRepository } from '../support/served-world';
 import { bindingsOf, runLock } from '../support/lock-run';
 
 function served(count: number): readonly ServedRepository[] {
@@ -10,7 +12,7 @@ function bindingsFor(repositories: readonly ServedRepository[]): string {
 }
 
 /** From some request on the limit is reached, until it has been asked in vain a dozen times. */
-function limitFrom(first: number, answer: () => ServedAnswer): Instead {
+function limitFrom(first: number, answer: () => Answer): Instead {
   let refused = 0;
   return (_, __, count) => (count >= first && refused++ < 12 ? answer() : undefined);
 }

@@ -1,46 +1,14 @@
-import { type IncomingHttpHeaders, createServer } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-
-/** An environment as GitHub has it. */
-export interface ServedEnvironment {
-  readonly reviewers?: number;
-  readonly waitTimer?: number;
-  readonly preventSelfReview?: boolean;
-  readonly canAdminsBypass?: boolean;
-  /** Patterns; without them any branch may deploy. */
-  readonly branches?: readonly string[];
-  readonly tags?: readonly string[];
-  readonly protectedBranches?: boolean;
-}
-
-/** A repository as GitHub has it. */
-export interface ServedRepository {
-  readonly fullName: string;
-  readonly id: number;
-  readonly ownerId: number;
-  readonly ownerType?: string;
-  readonly defaultBranch?: string;
-  readonly visibility?: string;
-  readonly archived?: boolean;
-  readonly workflowPermissions?: 'read' | 'write';
-  readonly hasProtectedBranches?: boolean;
-  /** The answer about its subjects. */
-  readonly subject?: object;
-  readonly environments?: Readonly<Record<string, ServedEnvironment>>;
-  /** Names that lead to it by redirects. */
-  readonly formerNames?: readonly string[];
-}
-
-/** An answer of the server. */
-export interface ServedAnswer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
+import { type Answer, NOT_FOUND, found } from './github/answer';
+import { answer } from './github/api';
+import { type Received, httpServer } from './github/http';
+import { readRequest } from './github/request';
+import { type ServedRepository, servedWorld } from './served-world';
 
 /** What a test puts before the usual answers: nothing where those will do. */
-export type Instead = (path: string, headers: IncomingHttpHeaders, count: number) => ServedAnswer | undefined;
+export type Instead = (path: string, headers: IncomingHttpHeaders, count: number) => Answer | undefined;
 
 /** A server on this machine that answers as GitHub's REST API does. */
 export interface GitHubServer {
@@ -53,6 +21,7 @@ export interface GitHubServer {
 
 export interface ServerOptions {
   readonly repositories?: readonly ServedRepository[];
+  /** Answers about the subject templates of organizations; those of others do not exist. */
   readonly organizations?: Readonly<Record<string, object>>;
   readonly instead?: Instead;
   /** What stands before each path, as `/api/v3`. */
@@ -68,39 +37,33 @@ async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await setImmediate();
 }
 
-const NOT_FOUND: ServedAnswer = {
-  status: 404,
-  body: { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' },
-};
-
+/** Starts a server with a world of its own, in this process. */
 export async function startGitHub(options: ServerOptions): Promise<GitHubServer> {
-  const { instead = () => undefined, base = '', gathered = 0 } = options;
+  const { repositories = [], organizations = {}, instead = () => undefined, base = '', gathered = 0 } = options;
+  const world = servedWorld(repositories);
   const requests: GitHubServer['requests'] = [];
+  const gate = gather(gathered);
   let inFlight = 0;
   let most = 0;
-  const waiting: (() => void)[] = [];
-  let isGathering = gathered > 0;
-  const server = createServer((request, response) => {
+
+  const usual = (received: Received): Answer => {
+    const request = readRequest(received, { prefix: base });
+    if (!request) return NOT_FOUND;
+    const [, organization] = /^orgs\/([^/]+)\/actions\/oidc\/customization\/sub$/.exec(request.path) ?? [];
+    if (organization === undefined) return answer(world, request);
+    const template = organizations[organization];
+    return template ? found(template) : NOT_FOUND;
+  };
+  const server = httpServer(async (received) => {
     most = Math.max(most, ++inFlight);
-    const path = (request.url ?? '').slice(base.length);
-    requests.push({ path, headers: request.headers });
-    const isBelow = (request.url ?? '').startsWith(`${base}/`);
-    const { status, headers, body } = isBelow
-      ? (instead(path, request.headers, requests.length) ??
-        answer(path, options, `http://${request.headers.host}${base}`))
-      : NOT_FOUND;
-    const reply = () => {
-      inFlight--;
-      response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-      response.end(JSON.stringify(body ?? {}));
-    };
-    if (isGathering) waiting.push(reply);
-    else reply();
-    if (waiting.length !== gathered) return;
-    void turns(TURNS).then(() => {
-      isGathering = false;
-      for (const each of waiting.splice(0)) each();
-    });
+    const { headers, url } = received;
+    const path = url.slice(base.length);
+    requests.push({ path, headers });
+    const isBelow = url.startsWith(`${base}/`);
+    const given = (isBelow ? instead(path, headers, requests.length) : undefined) ?? usual(received);
+    await gate();
+    inFlight--;
+    return { ...given, body: given.body ?? {} };
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -115,126 +78,18 @@ export async function startGitHub(options: ServerOptions): Promise<GitHubServer>
   };
 }
 
-function answer(path: string, { repositories = [], organizations = {} }: ServerOptions, url: string): ServedAnswer {
-  const { pathname, searchParams } = new URL(path, url);
-  const parts = path.split('?', 1)[0]?.slice(1).split('/').map(decodeURIComponent) ?? [];
-  const [kind, first = '', second = '', ...rest] = parts;
-  if (kind === 'orgs' && rest.join('/') === 'oidc/customization/sub') {
-    const body = organizations[first];
-    return body ? { status: 200, body } : NOT_FOUND;
-  }
-  if (kind === 'repositories')
-    return about(
-      repositories.find(({ id }) => String(id) === first),
-      [],
-      searchParams,
-    );
-  if (kind !== 'repos') return NOT_FOUND;
-  const name = `${first}/${second}`.toLowerCase();
-  const renamed = repositories.find(({ formerNames }) => formerNames?.some((former) => former.toLowerCase() === name));
-  if (renamed) {
-    const tail = pathname
-      .split('/')
-      .slice(4)
-      .map((part) => `/${part}`)
-      .join('');
-    const location = `${url}/repositories/${renamed.id}${tail}`;
-    return { status: 301, headers: { location }, body: { message: 'Moved Permanently', url: location } };
-  }
-  return about(
-    repositories.find(({ fullName }) => fullName.toLowerCase() === name),
-    rest,
-    searchParams,
-  );
-}
-
-function about(
-  repository: ServedRepository | undefined,
-  rest: readonly string[],
-  query: URLSearchParams,
-): ServedAnswer {
-  if (!repository) return NOT_FOUND;
-  const [what = '', name, more] = rest;
-  if (what === '') return { status: 200, body: repositoryBody(repository) };
-  if (rest.join('/') === 'actions/oidc/customization/sub')
-    return {
-      status: 200,
-      body: repository.subject ?? { use_default: true, sub_claim_prefix: `repo:${repository.fullName}` },
-    };
-  if (rest.join('/') === 'actions/permissions/workflow')
-    return {
-      status: 200,
-      body: {
-        default_workflow_permissions: repository.workflowPermissions ?? 'read',
-        can_approve_pull_request_reviews: false,
-      },
-    };
-  if (what === 'branches') {
-    const branches = repository.hasProtectedBranches && query.get('protected') === 'true' ? ['main'] : [];
-    return {
-      status: 200,
-      body: branches.map((branch) => ({ name: branch, protected: true, commit: { sha: 'c0ffee' } })),
-    };
-  }
-  if (what !== 'environments') return NOT_FOUND;
-  const environments = Object.entries(repository.environments ?? {});
-  if (name === undefined)
-    return { status: 200, body: { total_count: environments.length, environments: environments.map(environmentBody) } };
-  const entry = environments.find(([each]) => each.toLowerCase() === name.toLowerCase());
-  if (!entry) return NOT_FOUND;
-  return {
-    status: 200,
-    body: more === 'deployment-branch-policies' ? policiesBody(entry[1], query) : environmentBody(entry),
-  };
-}
-
-function repositoryBody({ fullName, id, ownerId, ...repository }: ServedRepository): object {
-  const [owner, name] = fullName.split('/');
-  return {
-    id,
-    name,
-    full_name: fullName,
-    owner: { login: owner, id: ownerId, type: repository.ownerType ?? 'Organization' },
-    private: repository.visibility !== 'public',
-    visibility: repository.visibility ?? 'private',
-    default_branch: repository.defaultBranch ?? 'main',
-    archived: repository.archived ?? false,
-  };
-}
-
-function environmentBody([name, environment]: readonly [string, ServedEnvironment]): object {
-  const { reviewers = 0, waitTimer = 0, branches, tags, protectedBranches = false } = environment;
-  const hasPatterns = branches !== undefined || tags !== undefined;
-  const isLimited = hasPatterns || protectedBranches;
-  return {
-    id: 161,
-    name,
-    can_admins_bypass: environment.canAdminsBypass ?? false,
-    protection_rules: [
-      ...(waitTimer > 0 ? [{ id: 1, type: 'wait_timer', wait_timer: waitTimer }] : []),
-      ...(reviewers > 0 ? [reviewersRule(reviewers, environment.preventSelfReview ?? false)] : []),
-      ...(isLimited ? [{ id: 3, type: 'branch_policy' }] : []),
-    ],
-    deployment_branch_policy: isLimited
-      ? { protected_branches: protectedBranches, custom_branch_policies: hasPatterns }
-      : null,
-  };
-}
-
-function reviewersRule(count: number, preventSelfReview: boolean): object {
-  const reviewers = Array.from({ length: count }, (_, i) => ({
-    type: 'User',
-    reviewer: { id: i + 1, login: 'octocat' },
-  }));
-  return { id: 2, type: 'required_reviewers', prevent_self_review: preventSelfReview, reviewers };
-}
-
-function policiesBody({ branches = [], tags = [] }: ServedEnvironment, query: URLSearchParams): object {
-  const all = [
-    ...branches.map((name, i) => ({ id: 71 + i, name, type: 'branch' })),
-    ...tags.map((name, i) => ({ id: 171 + i, name, type: 'tag' })),
-  ];
-  const size = Number(query.get('per_page') ?? 30);
-  const from = (Number(query.get('page') ?? 1) - 1) * size;
-  return { total_count: all.length, branch_policies: all.slice(from, from + size) };
+/** A gate that opens once so many wait before it, and all that came with them. */
+function gather(count: number): () => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let isOpen = count === 0;
+  return () =>
+    new Promise((pass) => {
+      if (isOpen) return pass();
+      waiting.push(pass);
+      if (waiting.length !== count) return;
+      void turns(TURNS).then(() => {
+        isOpen = true;
+        for (const each of waiting.splice(0)) each();
+      });
+    });
 }

@@ -47,12 +47,19 @@ export function listProperties({ repository }: Found): Answer {
   return found(all.map(([property_name, value]) => ({ property_name, value })));
 }
 
+/** `GET …/actions/permissions/workflow` */
+export function getWorkflowPermissions({ repository }: Found): Answer {
+  const { workflowPermissions: default_workflow_permissions = 'read' } = repository;
+  return found({ default_workflow_permissions, can_approve_pull_request_reviews: false });
+}
+
 /**
  * `GET …/actions/oidc/customization/sub`: of a repository whose subjects carry ids the flag may say no, and the prefix is right
  * nevertheless.
  */
 export function getTemplate({ login, owner, name, repository }: Found): Answer {
-  const { id, template, immutable } = repository;
+  const { id, template, immutable, subject } = repository;
+  if (subject) return found(subject);
   return found({
     use_default: template === undefined,
     ...(template && { include_claim_keys: template }),

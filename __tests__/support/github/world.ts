@@ -63,6 +63,10 @@ export interface Repository {
   template?: readonly string[];
   /** Whether its subjects carry ids. */
   immutable?: boolean;
+  /** All that GitHub answers about its subjects, in place of what follows from the rest. */
+  subject?: object;
+  /** What a workflow's token may do that says nothing of it; default: read. */
+  workflowPermissions?: 'read' | 'write';
   /** Default: private. */
   visibility?: 'public' | 'private' | 'internal';
   /** Default: main. */
