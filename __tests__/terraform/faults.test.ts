@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWorld } from '../support/terraform/available';
 import { WEB_DEPLOY, bindingsYaml, lockYaml, scene } from '../support/terraform/scene';
-import { isStandIn } from '../support/terraform/run';
+import { isStandIn } from '../support/terraform/real-providers';
 import { type Workspace, openWorkspace } from '../support/terraform/workspace';
 
 const PROTECT = 'github-protect-octo-org';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { localGitHub } from './git-hub';
-import { REAL_PROVIDERS } from './run';
+import { isStandIn } from './real-providers';
 import { standIns } from './stand-ins';
 
 /** Why no test can run Terraform here, if that is so. */
@@ -13,11 +13,11 @@ export const describeTerraform = describeUnless(missing);
 
 /** Tests that need the stand-ins too, since they prepare what exists or apply something. */
 export const describeWorld = describeUnless(
-  missing ?? (REAL_PROVIDERS === undefined ? undefined : 'real providers have no prepared world'),
+  missing ?? (isStandIn('aws') ? undefined : 'the real provider for AWS has no prepared accounts'),
 );
 
 /** Tests that need GitHub alone. It is a server of this project, so that they run on the real provider too. */
-export const describeGitHub = describeWorld;
+export const describeGitHub = describeUnless(missing);
 
 function describeUnless(reason: string | undefined): (name: string, tests: () => void) => void {
   if (reason === undefined) return describe;

@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { basename } from 'node:path';
 import type { GitHubStackPlan } from '../../../src/access-plan/access-plan';
 import { type WorldsServer, startWorldsServer } from '../github/start';
-import { type Environment, GITHUB_PROVIDER } from './run';
+import { isStandIn } from './real-providers';
+import type { Environment } from './run';
 
 /** The GitHub that Terraform's provider, stand-in or real, is sent to. */
 export interface LocalGitHub {
@@ -29,7 +30,7 @@ function prepareGitHub(): LocalGitHub {
         // One that names an enterprise's API goes to this machine's.
         ...(stack.baseUrl !== undefined && { base_url: baseUrl(folder) }),
         // The real provider waits a second between two changes.
-        ...(GITHUB_PROVIDER !== undefined && { write_delay_ms: 0 }),
+        ...(!isStandIn('github') && { write_delay_ms: 0 }),
       };
       return Object.keys(github).length > 0 ? { provider: { github } } : {};
     },

@@ -5,6 +5,15 @@ import { dirname, join } from 'node:path';
 import { type FilledIn, deriveSchema } from './plugin/derive-schema';
 import type { ProviderSchema } from './plugin/schema';
 
+/** The providers that there are stand-ins for. */
+export type ProviderName = 'aws' | 'github';
+
+/** Where Terraform looks for them. */
+export const SOURCES: Readonly<Record<ProviderName, string>> = {
+  aws: 'registry.terraform.io/hashicorp/aws',
+  github: 'registry.terraform.io/integrations/github',
+};
+
 /** A provider that stands in for a real one. */
 interface StandIn {
   /** Where Terraform looks for it. */
@@ -18,7 +27,7 @@ interface StandIn {
 }
 
 const AWS: StandIn = {
-  source: 'registry.terraform.io/hashicorp/aws',
+  source: SOURCES.aws,
   name: 'aws',
   bindings: '@cdktf/provider-aws',
   filledIn: {
@@ -34,7 +43,7 @@ const AWS: StandIn = {
 };
 
 const GITHUB: StandIn = {
-  source: 'registry.terraform.io/integrations/github',
+  source: SOURCES.github,
   name: 'github',
   bindings: '@cdktf/provider-github',
   filledIn: {
@@ -61,9 +70,6 @@ const GITHUB: StandIn = {
     },
   },
 };
-
-/** The providers that there are stand-ins for. */
-export type ProviderName = 'aws' | 'github';
 
 /** A provider's source address, and the file of its program. */
 export interface Installed {

@@ -11,16 +11,8 @@ import { type ServedRequest, WORLD_FILE_NAME, lossesIn, readRequests } from '../
 import { localGitHub } from './git-hub';
 import type { ProviderName } from './install';
 import { type Planned, readPlan } from './plan-events';
-import {
-  type Environment,
-  ONLY_STAND_INS,
-  REAL_PROVIDERS,
-  isStandIn,
-  realGitHubProvider,
-  succeed,
-  terraform,
-  terraformEnvironment,
-} from './run';
+import { ONLY_STAND_INS, isStandIn } from './real-providers';
+import { type Environment, succeed, terraform, terraformEnvironment } from './run';
 import { LOCAL_BACKEND, standIns } from './stand-ins';
 import { WORLD_FILE, type World, readWorld, writeWorld } from './world';
 
@@ -62,7 +54,7 @@ export function openWorkspace(world: World, providers: readonly ProviderName[] =
   const worldFile = join(folder, WORLD_FILE_NAME);
   writeWorld(world, worldFile);
   // In the folder is no provider: none but the stand-ins can be used.
-  const common = terraformEnvironment(REAL_PROVIDERS ?? realGitHubProvider() ?? folder);
+  const common = terraformEnvironment(folder);
   let rendered: AccessPlan = { protect: [], accounts: [], publish: [] };
   const initialized = new Set<string>();
 
@@ -70,7 +62,6 @@ export function openWorkspace(world: World, providers: readonly ProviderName[] =
   const environment = (stack: string, extra: Environment = {}): Environment => {
     const gitHub = localGitHub.environment(folder);
     const own = { [WORLD_FILE]: worldFile, ...gitHub, ...credentials(rendered, stack), ...extra };
-    if (REAL_PROVIDERS !== undefined) return { ...common, ...own };
     const TF_REATTACH_PROVIDERS = standIns.reattach(own, providers.filter(isStandIn));
     const initialized = ONLY_STAND_INS && { TF_DATA_DIR: standIns.initialized() };
     return { ...common, ...own, TF_REATTACH_PROVIDERS, ...initialized };
