@@ -7,7 +7,8 @@ import { IamRolePolicyAttachmentsExclusive } from '@cdktf/provider-aws/lib/iam-r
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { ActionsEnvironmentVariable } from '@cdktf/provider-github/lib/actions-environment-variable';
 import { ActionsVariable } from '@cdktf/provider-github/lib/actions-variable';
-import { DataGithubRepository } from '@cdktf/provider-github/lib/data-github-repository';
+import { DataGithubRepositoryCustomProperties } from '@cdktf/provider-github/lib/data-github-repository-custom-properties';
+import { DataGithubRestApi } from '@cdktf/provider-github/lib/data-github-rest-api';
 import { DataGithubTeam } from '@cdktf/provider-github/lib/data-github-team';
 import { GithubProvider } from '@cdktf/provider-github/lib/provider';
 import { RepositoryEnvironment } from '@cdktf/provider-github/lib/repository-environment';
@@ -108,12 +109,19 @@ it('leaves the policies of a role alone that is not exclusive', () => {
   expect([Object.keys(inline ?? {}), Object.keys(attached ?? {})]).toEqual([['web-deploy'], ['web-deploy']]);
 });
 
-it('writes to GitHub only if the repository is the one that is locked', () => {
+it('writes to GitHub only if the owner is the one of the file, and the repository the one that is locked', () => {
+  const holding = (condition: string) => ({
+    postcondition: [expect.objectContaining({ condition: `\${${condition}}` }) as unknown],
+  });
   expect(protect).toHaveProviderWithProperties(GithubProvider, { owner: 'octo-org', app_auth: [{}] });
   for (const stack of [protect, publish]) {
-    expect(stack).toHaveDataSourceWithProperties(DataGithubRepository, {
-      name: 'web',
-      lifecycle: { postcondition: [expect.objectContaining({ condition: '${self.repo_id == 456789}' })] },
+    expect(stack).toHaveDataSourceWithProperties(DataGithubRestApi, {
+      endpoint: 'repos/octo-org/web',
+      lifecycle: holding('try(jsondecode(self.body).id, null) == 456789'),
+    });
+    expect(stack).toHaveDataSourceWithProperties(DataGithubRepositoryCustomProperties, {
+      repository: 'web',
+      lifecycle: holding('lower(self.id) == "octo-org:web"'),
     });
   }
 });
@@ -129,8 +137,14 @@ it('protects environments, and adopts those that exist', () => {
     deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
   });
   expect(protect).toHaveResourceWithProperties(RepositoryEnvironmentDeploymentPolicy, {
-    branch_pattern: 'release/*',
-    depends_on: ['data.github_repository.web', 'github_repository_environment.web__production'],
+    for_each: { 'branch main': 'main', 'branch release/*': 'release/*', 'tag v*': 'v*' },
+    branch_pattern: '${startswith(each.key, "branch ") ? each.value : null}',
+    tag_pattern: '${startswith(each.key, "tag ") ? each.value : null}',
+    depends_on: [
+      'data.github_rest_api.web',
+      'data.github_repository_custom_properties.owner',
+      'github_repository_environment.web__production',
+    ],
   });
   expect(synthJson(everything).get('github-protect-octo-org')?.import).toEqual([
     { to: 'github_repository_environment.web__production', id: 'web:production' },
@@ -140,10 +154,13 @@ it('protects environments, and adopts those that exist', () => {
 it('lets go of environments that are not declared any more, without deleting them', () => {
   const removed = synthJson(everything).get('github-protect-octo-org')?.removed;
 
-  expect(removed).toEqual([
-    { from: 'github_repository_environment.api__production', lifecycle: { destroy: false } },
-    { from: 'github_repository_environment.web__Preview', lifecycle: { destroy: false } },
-  ]);
+  const environments = ['api__production', 'web__Preview'];
+  expect(removed).toEqual(
+    environments.flatMap((name) => [
+      { from: `github_repository_environment.${name}`, lifecycle: { destroy: false } },
+      { from: `github_repository_environment_deployment_policy.${name}`, lifecycle: { destroy: false } },
+    ]),
+  );
 });
 
 it('publishes literals', () => {
@@ -168,7 +185,9 @@ it.each(['everything', 'enterprise', 'ghes', 'ghe-com', 'partitions', 'release']
       expect(Object.entries(terraform.required_providers)).toEqual([
         expect.arrayContaining([expect.stringMatching(/^(aws|github)$/)]) as unknown,
       ]);
-      expect(text).toMatch(/"source": "(hashicorp\/aws|integrations\/github)",\s+"version": "~> 6\.[29]"/);
+      expect(Object.values(terraform.required_providers)).toEqual([
+        expect.objectContaining({ version: expect.stringMatching(/^(~> 6\.\d+|>= 6\.12\.1, < 7\.0\.0)$/) as unknown }),
+      ]);
       expect(text).not.toContain(process.cwd());
       expect(text).not.toMatch(/\b\d{4}-\d\d-\d\dT/);
       expect(text).not.toMatch(/"[^"]*_[0-9A-F]{8}": \{/);

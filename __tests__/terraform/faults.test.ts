@@ -66,8 +66,8 @@ const FAULTS: readonly (readonly [fault: string, stack: string, damage: (json: B
     UNORDERED,
     PROTECT,
     (json) => {
-      const policy = 'resource.github_repository_environment_deployment_policy.web__production__branch__main';
-      put(json, policy, 'depends_on', ['data.github_repository.web']);
+      const policy = 'resource.github_repository_environment_deployment_policy.web__production';
+      put(json, policy, 'depends_on', ['data.github_rest_api.web']);
     },
     /deployment-branch-policies: 404 Not Found/,
   ],

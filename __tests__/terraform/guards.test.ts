@@ -33,7 +33,7 @@ describeWorld('credentials of somebody else', () => {
 
       const { changes, errors } = workspace.plan(stack, { GITHUB_OWNER: 'other-org' });
 
-      expect(errors.join('\n')).toContain('web is not the repository 456789 that the lock file knows');
+      expect(errors.join('\n')).toContain('Terraform would write to another owner than octo-org');
       expect(changes).toEqual([]);
     },
   );
@@ -44,7 +44,7 @@ describeWorld('credentials of somebody else', () => {
     });
 
     expect(workspace.plan(PUBLISH, { GITHUB_OWNER: 'other-org' }).errors.join('\n')).toContain(
-      'web is not the repository 456789 that the lock file knows',
+      'repos/other-org/web/properties/values: 404 Not Found',
     );
   });
 

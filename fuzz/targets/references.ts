@@ -1,7 +1,15 @@
 import { Fault } from '../target';
 
 /** The expressions that the program itself writes: they read an attribute of another block, or of the block they stand in. */
-const REFERENCE = /^\$\{(data\.)?[a-z_]+\.[A-Za-z_][A-Za-z0-9_-]*\.[a-z_]+\}$|^\$\{self\.repo_id == \d+\}$/;
+const OWN = [
+  /^\$\{(data\.)?[a-z_]+\.[A-Za-z_][A-Za-z0-9_-]*\.[a-z_]+\}$/,
+  /^\$\{lower\(self\.id\) == "[a-z0-9_-]+(:[a-z0-9._-]+)?"\}$/,
+  /^\$\{startswith\(each\.key, "(branch|tag) "\) \? each\.value : null\}$/,
+  /^\$\{try\(jsondecode\(self\.body\)\.(id|can_admins_bypass), null\) == (\d+|true|false)\}$/,
+  /^\$\{(sum\(concat\(\[0\], |alltrue\()\[for rule in try\(jsondecode\(self\.body\)\.protection_rules, \[\]\) : (rule\.wait_timer|try\(rule\.prevent_self_review, false\) == (true|false)) if rule\.type == "[a-z_]+"\]\)(\) == \d+)?\}$/,
+  /^\$\{try\(jsondecode\(self\.body\)\.deployment_branch_policy(\.(protected|custom)_branch(es|_policies), false\)|, "unknown"\) == null)\}$/,
+  /^\$\{length\(setsubtract\(\[("(Team|User) (\d+|\$\{data\.github_(team|user)\.[A-Za-z0-9_-]+\.id\})"(, )?)+\], flatten\(\[for rule in try\(jsondecode\(data\.github_rest_api\.[A-Za-z0-9_-]+\.body\)\.protection_rules, \[\]\) : \[for each in try\(rule\.reviewers, \[\]\) : "\$\{each\.type\} \$\{each\.reviewer\.id\}"\]\]\)\)\) == 0\}$/,
+];
 const AUDIENCES = /^\$\{length\(setsubtract\((\[.*\]), self\.client_id_list\)\) == 0\}$/;
 
 /** In all text of a stack Terraform finds no expression but the program's own. */
@@ -20,7 +28,7 @@ export function checkReferences(value: unknown): void {
 
 function isOwn(text: string): boolean {
   const [, audiences] = AUDIENCES.exec(text) ?? [];
-  return REFERENCE.test(text) || (audiences !== undefined && !hasExpression(audiences));
+  return OWN.some((form) => form.test(text)) || (audiences !== undefined && !hasExpression(audiences));
 }
 
 function hasExpression(text: string): boolean {

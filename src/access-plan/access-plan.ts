@@ -140,9 +140,20 @@ export interface EnvironmentPlan {
   readonly deploymentPolicy: DeploymentPolicyPlan;
   /** Whether it exists already, so that creating it would overwrite its protection. */
   readonly exists: boolean;
+  /** Branch and tag rules of the policy that exist already, by the ids that GitHub gave them. */
+  readonly existingRules: readonly ExistingRulePlan[];
+  /** Whether GitHub has reviewers and the file none: they have to be taken off in words. */
+  readonly losesReviewers: boolean;
 }
 
-/** An environment that is let go of: what Terraform may still have of it is forgotten, not deleted. */
+/** A branch or tag rule of an environment that exists. */
+export interface ExistingRulePlan {
+  readonly kind: 'branch' | 'tag';
+  readonly pattern: string;
+  readonly id: number;
+}
+
+/** An environment that is let go of, under a name that it has or had: what Terraform may still have of it is forgotten, not deleted. */
 export interface ForgottenEnvironmentPlan {
   readonly repository: string;
   readonly environment: string;
@@ -190,10 +201,10 @@ export interface PublishPlan extends GitHubStackPlan {
   readonly variables: readonly VariablePlan[];
   readonly organizationVariables: readonly OrganizationVariablePlan[];
   readonly subjectTemplates: readonly SubjectTemplatePlan[];
-  /** Variables of released bindings: they stay at GitHub, unmanaged. */
+  /** Variables that stay at GitHub, unmanaged: of released bindings, and at former names of repositories and environments. */
   readonly released: readonly ReleasedVariablePlan[];
-  /** Former names of renamed repositories that have a subject template. */
-  readonly formerTemplates: readonly string[];
+  /** Repositories, by present and former names, whose subject template stays at GitHub, unmanaged. */
+  readonly releasedTemplates: readonly string[];
 }
 
 /**

@@ -24,12 +24,12 @@ function encodeChar(char: string): string {
   return [...Buffer.from(char, 'utf8')].map((byte) => `_-${byte.toString(16).padStart(2, '0')}`).join('');
 }
 
-/** The stack that protects the environments of an owner's repositories. */
-export function protectStack(owner: string): string {
-  return `github-protect-${owner.toLowerCase()}`;
+/** The stack that protects the environments of an owner's repositories; it keeps the oldest name that the owner had. */
+export function protectStack(oldestName: string): string {
+  return `github-protect-${oldestName.toLowerCase()}`;
 }
 
-/** The stack that publishes variables and subject templates to an owner's repositories. */
-export function publishStack(owner: string): string {
-  return `github-publish-${owner.toLowerCase()}`;
+/** The stack that publishes variables and subject templates to an owner's repositories, named likewise. */
+export function publishStack(oldestName: string): string {
+  return `github-publish-${oldestName.toLowerCase()}`;
 }

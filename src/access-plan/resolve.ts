@@ -17,12 +17,13 @@ import { expandBindings } from './roles/expand';
 import { gitHubBackend } from './github/github-stacks';
 import { protectPlans } from './github/protect-plan';
 import { publishPlans } from './github/publish-plan';
+import { checkRenames } from './github/renames';
 import { ownerIds } from './trust/owners';
 import { type Repository, type RepositoryIndex, createRepositoryIndex } from './github/repositories';
 import { type BindingAccounts, checkAdoptions } from './roles/let-go';
 import { checkRoleNames } from './roles/role-names';
 import { type ResolvedRole, type RoleInputs, resolveRole } from './roles/roles';
-import { letGoVariables, uniteVariables } from './github/unite-variables';
+import { uniteVariables, withReleasedRepositories } from './github/unite-variables';
 import { type ResolvedVariable, roleVariables } from './github/variables';
 
 /** The plan, and the resolved parts that it was made of, which know where they are written. */
@@ -46,7 +47,7 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
   const accounts = resolveAccounts(bindings, problems);
   const issuers = issuersOf(bindings, problems);
   const files = createPolicyFiles(inputFiles, problems);
-  const inputs = { index, issuers, files, ownerId: ownerIds(bindings, lock, problems), problems };
+  const inputs = { index, issuers, files, ownerId: ownerIds(bindings, lock, index, problems), problems };
 
   const placed = placeBindings(bindings, createAccountIndex(accounts, bindings, problems), index, problems);
   const all = resolveRoles(placed, inputs);
@@ -63,13 +64,14 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
   for (const { entries } of roles) for (const entry of entries) checkEnvironmentCase(entry);
 
   const repositories = index.known();
+  checkRenames(bindings, repositories, problems);
   const github = {
     bindings,
-    lock,
     repositories,
+    traced: index.traced(),
     roles,
-    variables,
-    released: letGoVariables(gone, variables),
+    variables: withReleasedRepositories(variables, gone),
+    released: gone,
     problems,
   };
   const protect = protectPlans(github);

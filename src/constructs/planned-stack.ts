@@ -25,6 +25,13 @@ export interface MovedBlock {
   readonly to: string;
 }
 
+/** A block by which Terraform warns, at every plan, of what does not hold. */
+export interface CheckBlock {
+  readonly name: string;
+  readonly condition: string;
+  readonly errorMessage: string;
+}
+
 /** A stack as the access plan has it: its state, the versions it needs, what it adopts and what it lets go of. */
 export class PlannedStack extends TerraformStack {
   constructor(app: Construct, plan: StackPlan, provider: RequiredProvider) {
@@ -59,7 +66,13 @@ export class PlannedStack extends TerraformStack {
 
   /** Moves what stands at former addresses. */
   move(moves: readonly MovedBlock[]): void {
-    if (moves.length > 0) this.addOverride('moved', moves);
+    if (moves.length > 0) this.addOverride('moved', terraformData(moves));
+  }
+
+  /** Warns of what does not hold. */
+  check(checks: readonly CheckBlock[]): void {
+    for (const { name, condition, errorMessage } of checks)
+      this.addOverride(`check.${name}`, { assert: [{ condition, error_message: errorMessage }] });
   }
 
   /** Forgets what stands at these addresses, if anything does, without destroying it. */

@@ -1,12 +1,14 @@
 import { DataGithubTeam } from '@cdktf/provider-github/lib/data-github-team';
 import { DataGithubUser } from '@cdktf/provider-github/lib/data-github-user';
 import { RepositoryEnvironment } from '@cdktf/provider-github/lib/repository-environment';
-import { RepositoryEnvironmentDeploymentPolicy } from '@cdktf/provider-github/lib/repository-environment-deployment-policy';
 import type { Construct } from 'constructs';
-import type { EnvironmentPlan, ForgottenEnvironmentPlan, ProtectPlan } from '../access-plan/access-plan';
+import type { EnvironmentPlan, ProtectPlan } from '../access-plan/access-plan';
 import { address } from '../access-plan/names';
+import { addRules, forgottenAddresses, importedRules, movedRules } from './deployment-rules';
 import { add, dataReference, resourceAddress } from './element';
 import { GitHubStack } from './github-stack';
+import { environmentId } from './import-id';
+import { readBack } from './read-back';
 import { terraformText } from './terraform-text';
 
 /** The stack that protects the environments of an owner's repositories. */
@@ -18,8 +20,18 @@ export class ProtectStack extends GitHubStack {
     for (const login of names(plan, 'users'))
       add(this, DataGithubUser, address(login), { username: terraformText(login) });
     for (const environment of plan.environments) this.protect(environment);
-    this.adopt(plan.environments.filter(({ exists }) => exists).map(importBlock));
-    this.letGo(plan.forgotten.flatMap(forgottenAddresses));
+    this.check(plan.environments.flatMap((each) => readBack(this, plan.owner, each, reviewersOf(each))));
+    this.adopt([
+      ...plan.environments.filter(({ exists }) => exists).map(importBlock),
+      ...plan.environments.flatMap(importedRules),
+    ]);
+    this.move(plan.environments.flatMap(movedRules));
+    this.letGo(
+      plan.forgotten.flatMap((each) => [
+        resourceAddress(RepositoryEnvironment, address(each.repository, each.environment)),
+        ...forgottenAddresses(each),
+      ]),
+    );
   }
 
   private protect(plan: EnvironmentPlan): void {
@@ -40,20 +52,13 @@ export class ProtectStack extends GitHubStack {
               customBranchPolicies: policy.kind === 'patterns',
             },
     };
-    const element = add(this, RepositoryEnvironment, own, config, [after]);
-    const reviewers = { teams: plan.teams.map(teamId), users: plan.users.map(userId) };
-    if (reviewers.teams.length + reviewers.users.length > 0)
-      element.addOverride('reviewers', [withoutEmpty(reviewers)]);
-    for (const { kind, pattern } of patterns(plan.deploymentPolicy)) {
-      const deploymentPolicy = {
-        repository: terraformText(repository),
-        environment: terraformText(environment),
-        [`${kind}Pattern`]: terraformText(pattern),
-      };
-      const policyAddress = address(repository, environment, kind, pattern);
-      const afterBoth = [after, resourceAddress(RepositoryEnvironment, own)];
-      add(this, RepositoryEnvironmentDeploymentPolicy, policyAddress, deploymentPolicy, afterBoth);
-    }
+    const element = add(this, RepositoryEnvironment, own, config, after);
+    const { teams, users } = reviewersOf(plan);
+    if (teams.length + users.length > 0) element.addOverride('reviewers', [withoutEmpty({ teams, users })]);
+    // An absent block leaves the reviewers that GitHub has; an empty one takes them off.
+    // https://github.com/integrations/terraform-provider-github/issues/3156
+    else if (plan.losesReviewers) element.addOverride('reviewers', [{}]);
+    addRules(this, plan, [...after, resourceAddress(RepositoryEnvironment, own)]);
   }
 }
 
@@ -63,12 +68,12 @@ function names({ environments }: ProtectPlan, kind: 'teams' | 'users'): readonly
   return [...new Set(all)].sort();
 }
 
-function teamId(team: string | number): string | number {
-  return typeof team === 'number' ? team : dataReference(DataGithubTeam, address(team), 'id');
-}
-
-function userId(user: string | number): string | number {
-  return typeof user === 'number' ? user : dataReference(DataGithubUser, address(user), 'id');
+/** Ids, or references to them. */
+function reviewersOf({ teams, users }: EnvironmentPlan) {
+  return {
+    teams: teams.map((team) => (typeof team === 'number' ? team : dataReference(DataGithubTeam, address(team), 'id'))),
+    users: users.map((user) => (typeof user === 'number' ? user : dataReference(DataGithubUser, address(user), 'id'))),
+  };
 }
 
 function withoutEmpty<T extends object>(lists: T): Partial<T> {
@@ -77,28 +82,9 @@ function withoutEmpty<T extends object>(lists: T): Partial<T> {
   ) as Partial<T>;
 }
 
-function patterns(policy: EnvironmentPlan['deploymentPolicy']) {
-  if (policy.kind !== 'patterns') return [];
-  return [
-    ...policy.branches.map((pattern) => ({ kind: 'branch', pattern }) as const),
-    ...policy.tags.map((pattern) => ({ kind: 'tag', pattern }) as const),
-  ];
-}
-
-/** The provider takes a `:` in the name of an environment for its own separator, and `??` for the `:`. */
 function importBlock({ repository, environment }: EnvironmentPlan) {
   return {
     to: resourceAddress(RepositoryEnvironment, address(repository, environment)),
-    id: `${repository}:${environment.replaceAll(':', '??')}`,
+    id: environmentId(repository, environment),
   };
-}
-
-function forgottenAddresses({ repository, environment, branches, tags }: ForgottenEnvironmentPlan): readonly string[] {
-  const policies = patterns({ kind: 'patterns', branches, tags });
-  return [
-    resourceAddress(RepositoryEnvironment, address(repository, environment)),
-    ...policies.map(({ kind, pattern }) =>
-      resourceAddress(RepositoryEnvironmentDeploymentPolicy, address(repository, environment, kind, pattern)),
-    ),
-  ];
 }

@@ -12,13 +12,14 @@ import type {
 import { address, variableAddress } from '../access-plan/names';
 import { add, resourceAddress } from './element';
 import { GitHubStack } from './github-stack';
+import { environmentId } from './import-id';
 import type { ImportBlock } from './planned-stack';
 import { terraformText } from './terraform-text';
 
 /** The stack that tells an owner's workflows of their roles, and changes what their subjects look like. */
 export class PublishStack extends GitHubStack {
   constructor(app: Construct, plan: PublishPlan) {
-    super(app, plan);
+    super(app, plan, plan.organizationVariables.length > 0);
     for (const variable of plan.variables) this.publish(variable);
     for (const variable of plan.organizationVariables) this.publishToOrganization(variable);
     for (const { repository, claims } of plan.subjectTemplates) {
@@ -27,14 +28,14 @@ export class PublishStack extends GitHubStack {
         useDefault: claims === undefined,
         includeClaimKeys: claims && [...claims],
       };
-      const after = [this.guarded(repository)];
+      const after = this.guarded(repository);
       add(this, ActionsRepositoryOidcSubjectClaimCustomizationTemplate, address(repository), config, after);
     }
     this.adopt([
       ...plan.variables.filter(({ adopted }) => adopted).map(importVariable),
       ...plan.organizationVariables.filter(({ adopted }) => adopted).map(importOrganizationVariable),
     ]);
-    this.letGo([...plan.released.map(variableResource), ...plan.formerTemplates.map(templateResource)]);
+    this.letGo([...plan.released.map(variableResource), ...plan.releasedTemplates.map(templateResource)]);
   }
 
   private publish({ repository, environment, name, value }: VariablePlan): void {
@@ -43,7 +44,7 @@ export class PublishStack extends GitHubStack {
       variableName: name,
       value: terraformText(value),
     };
-    const after = [this.guarded(repository)];
+    const after = this.guarded(repository);
     if (environment === undefined) add(this, ActionsVariable, variableAddress(name, repository), common, after);
     else {
       const config = { ...common, environment: terraformText(environment) };
@@ -52,20 +53,20 @@ export class PublishStack extends GitHubStack {
   }
 
   private publishToOrganization({ name, value, visibility, repositoryIds }: OrganizationVariablePlan): void {
-    add(this, ActionsOrganizationVariable, variableAddress(name), {
+    const config = {
       variableName: name,
       value: terraformText(value),
       visibility,
       selectedRepositoryIds: visibility === 'selected' ? repositoryIds.map(Number) : undefined,
-    });
+    };
+    add(this, ActionsOrganizationVariable, variableAddress(name), config, this.guardedOwner());
   }
 }
 
-/** The provider takes a `:` in the name of an environment for its own separator, and `??` for the `:`. */
 function importVariable(variable: VariablePlan): ImportBlock {
   const { repository, environment, name } = variable;
-  const parts = environment === undefined ? [repository, name] : [repository, environment.replaceAll(':', '??'), name];
-  return { to: variableResource(variable), id: parts.join(':') };
+  const id = environment === undefined ? `${repository}:${name}` : environmentId(repository, environment, name);
+  return { to: variableResource(variable), id };
 }
 
 function importOrganizationVariable({ name }: OrganizationVariablePlan): ImportBlock {

@@ -38,7 +38,7 @@ export const fileErrors = {
   'too-many-roles': 'More roles than the quota of the account allows.',
   'include-conflict': 'One name is given to two things in different files.',
   'not-allowed-here': 'A file does what its `allow` does not name.',
-  'renamed-from-in-use': 'A former name of a binding is in use, or claimed by two.',
+  'renamed-from-in-use': 'A former name of a binding, a repository or the owner is in use, or claimed by two.',
   'shared-state': 'Two stacks keep their state at one place: each would delete what the other made.',
   'stack-vanished':
     'A stack that was rendered before is gone from the input: what it manages would live on, and nothing could destroy it.',

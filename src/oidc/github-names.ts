@@ -30,6 +30,9 @@ export function refProblem(name: string, wildcards = false): string | undefined 
 export function environmentProblem(name: string): string | undefined {
   if (name === '' || name.length > 255) return 'an environment name has 1 to 255 characters';
   if (/[\x00-\x1F\x7F]/.test(name)) return 'an environment name holds no control characters';
+  if (name === '.' || name === '..')
+    return 'it stands for a folder in the path of a request, so that nothing could reach it';
+  if (name.includes('??')) return "Terraform's provider writes `??` in place of a colon";
   return name.includes('%')
     ? '`%` in an environment name cannot be told from an encoded character in a subject'
     : undefined;

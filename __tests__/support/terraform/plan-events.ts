@@ -35,7 +35,8 @@ export function readPlan(output: string): Planned {
 }
 
 function changeOf({ type, change }: Event): readonly string[] {
-  if (type !== 'planned_change' || !change) return [];
+  // What is read once something is applied changes nothing.
+  if (type !== 'planned_change' || !change || change.action === 'read') return [];
   const { action, importing, resource, previous_resource: previous } = change;
   const verbs = importing ? ['import', action] : [action];
   return [`${[...new Set(verbs)].join('+')} ${previous ? `${previous.addr} ` : ''}${resource.addr}`];

@@ -101,7 +101,7 @@ describeWorld('an environment', () => {
     expect(errors).toEqual([]);
     expect(changes).toEqual([
       `remove ${ENVIRONMENT}`,
-      'remove github_repository_environment_deployment_policy.web__production__branch__main',
+      'remove github_repository_environment_deployment_policy.web__production["branch main"]',
     ]);
     workspace.applyPlan(PROTECT);
     expect(environment()).toEqual(before);

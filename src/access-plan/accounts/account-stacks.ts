@@ -6,7 +6,6 @@ import type { AccountContext } from './accounts';
 import { resolveBackend } from './backends';
 import { credentialsOf } from './credentials';
 import { letGoProviders, oidcProviders } from './oidc-providers';
-import { protectStack } from '../names';
 import { type BindingAccounts, letGoRoles } from '../roles/let-go';
 import type { ResolvedRole } from '../roles/roles';
 
@@ -64,8 +63,8 @@ function protectStacksOf(roles: readonly ResolvedRole[], protect: readonly Prote
     entries.flatMap(({ repositories, contexts }) =>
       repositories
         .filter(({ settings }) => contexts.environments.some((name) => settings.environments?.has(name)))
-        .map(({ owner }) => protectStack(owner)),
+        .flatMap(({ owner }) => protect.find((plan) => plan.owner === owner)?.stack ?? []),
     ),
   );
-  return [...new Set(needed)].filter((stack) => protect.some((plan) => plan.stack === stack)).sort(compareText);
+  return [...new Set(needed)].sort(compareText);
 }

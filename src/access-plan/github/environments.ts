@@ -1,15 +1,10 @@
 import type { EnvironmentSettings } from '../../bindings/bindings';
-import {
-  type DeploymentRule,
-  type EnvironmentFacts,
-  type LockedRepository,
-  deploymentRules,
-} from '../../bindings/lock';
+import { type EnvironmentFacts, deploymentRules } from '../../bindings/lock';
 import { type Problems, compareText } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf, wasPruned } from '../../diagnostics/source';
 import { environmentProblem } from '../../oidc/github-names';
 import { ghApi, hostKind } from '../../oidc/issuer';
-import type { DeploymentPolicyPlan, EnvironmentPlan, ForgottenEnvironmentPlan } from '../access-plan';
+import type { DeploymentPolicyPlan, EnvironmentPlan, ExistingRulePlan } from '../access-plan';
 import type { Repository } from './repositories';
 import type { ResolvedEntry } from '../trust/resolved-entry';
 import type { ResolvedVariable } from './variables';
@@ -29,24 +24,6 @@ export function declaredEnvironments(
       environmentPlan(repository, environment, own, child(list, environment), host, problems),
     )
     .toSorted(byEnvironment);
-}
-
-/** The environments that the lock knows of a repository and the file does not declare. */
-export function forgottenEnvironments(
-  locked: LockedRepository,
-  repository: Repository | undefined,
-): readonly ForgottenEnvironmentPlan[] {
-  return [...locked.environments]
-    .filter(([environment]) => !repository || !isDeclared(repository, environment))
-    .map(([environment, facts]) => ({ repository: locked.name, environment, ...lockedPatterns(facts) }))
-    .toSorted(byEnvironment);
-}
-
-function lockedPatterns(facts: EnvironmentFacts | 'absent') {
-  const rules = facts === 'absent' ? [] : deploymentRules(facts);
-  const of = (wanted: DeploymentRule['kind']) =>
-    rules.flatMap(({ kind, pattern }) => (kind === wanted ? [pattern] : [])).sort();
-  return { branches: of('branch'), tags: of('tag') };
 }
 
 function byEnvironment(a: { environment: string }, b: { environment: string }): number {
@@ -97,25 +74,64 @@ function environmentPlan(
   host: string,
   problems: Problems,
 ): EnvironmentPlan {
-  const facts = lockedEnvironment(repository, environment, keyOf(at), host, problems);
+  const locked = lockedEnvironment(repository, environment, keyOf(at), host, true, problems);
+  const facts = locked === 'absent' ? undefined : locked;
+  const { teams = [], users = [] } = own.reviewers ?? {};
+  checkProtection(own, at, problems);
   if (own.reviewers?.teams?.length && repository.locked?.ownerType === 'User') {
     problems.error(
       'invalid-value',
       child(at, 'reviewers', 'teams'),
-      `\`${repository.owner}\` is a user, and only organisations have teams`,
+      `\`${repository.owner}\` is a user, and only organizations have teams`,
     );
   }
   return {
     repository: repository.name,
     environment,
-    teams: own.reviewers?.teams ?? [],
-    users: own.reviewers?.users ?? [],
+    teams,
+    users,
     waitTimer: own.wait_timer ?? 0,
     preventSelfReview: own.prevent_self_review ?? false,
     canAdminsBypass: own.can_admins_bypass ?? false,
     deploymentPolicy: deploymentPolicy(own),
-    exists: facts !== undefined && facts !== 'absent',
+    exists: facts !== undefined,
+    existingRules: facts ? existingRules(own, facts) : [],
+    losesReviewers: teams.length + users.length === 0 && (facts?.reviewers ?? 0) > 0,
   };
+}
+
+/** Reports what GitHub refuses; or worse, Terraform's provider then makes the environment without its protection. */
+function checkProtection(own: EnvironmentSettings, at: Location, problems: Problems): void {
+  const { teams = [], users = [] } = own.reviewers ?? {};
+  const reviewers = teams.length + users.length;
+  if (reviewers > 6)
+    problems.error(
+      'invalid-value',
+      child(at, 'reviewers'),
+      `names ${reviewers} reviewers, and GitHub takes 6 teams and users together`,
+    );
+  if (own.prevent_self_review && reviewers === 0)
+    problems.error(
+      'invalid-value',
+      child(at, 'prevent_self_review'),
+      '`prevent_self_review` goes with `reviewers`: without them GitHub refuses it, and the environment would be left unprotected',
+    );
+  if (own.protected_branches && (own.deployment_branches ?? own.deployment_tags))
+    problems.error(
+      'invalid-value',
+      child(at, 'protected_branches'),
+      'has both `protected_branches` and patterns: GitHub takes one of them',
+    );
+}
+
+/** The declared rules that the lock knows by their ids: GitHub has each pattern once, so that a second one cannot be made. */
+function existingRules(own: EnvironmentSettings, facts: EnvironmentFacts): readonly ExistingRulePlan[] {
+  const declared = { branch: own.deployment_branches ?? [], tag: own.deployment_tags ?? [] };
+  return deploymentRules(facts)
+    .flatMap(({ kind, pattern, id }) =>
+      id !== undefined && declared[kind].includes(pattern) ? [{ kind, pattern, id }] : [],
+    )
+    .toSorted((a, b) => compareText(a.kind, b.kind) || compareText(a.pattern, b.pattern));
 }
 
 function deploymentPolicy({
@@ -129,22 +145,42 @@ function deploymentPolicy({
   return { kind: 'patterns', branches: distinct(branches), tags: distinct(tags) };
 }
 
-/** What the lock knows of an environment; that it knows nothing is an error, since creating one that exists strips its protection. */
+/**
+ * What the lock knows of an environment; that it knows nothing is an error, since creating one that exists strips its protection.
+ * On GitHub Enterprise Server it has to know those that the file declares.
+ */
 function lockedEnvironment(
-  { locked, fullName }: Repository,
+  { locked, fullName, name }: Repository,
   environment: string,
   at: Location,
   host: string,
+  isDeclared: boolean,
   problems: Problems,
 ): EnvironmentFacts | 'absent' | undefined {
-  if (!locked) return undefined;
-  const facts = locked.environments.get(environment);
+  const facts = locked?.environments.get(environment);
   if (facts !== undefined) return facts;
-  const other = sameButCase([...locked.environments.keys()], environment);
-  if (other !== undefined) {
+  const other = sameButCase([...(locked?.environments.keys() ?? [])], environment);
+  if (locked && other !== undefined) {
     const known = { message: "GitHub's spelling, as locked", at: keyOf(child(locked.at, 'environments', other)) };
-    problems.error('wrong-case', at, `the environment \`${environment}\` is spelled \`${other}\` at GitHub`, known);
-  } else if (hostKind(host) !== 'ghes' && !wasPruned(child(locked.at, 'environments', environment))) {
+    const renamed = `repositories: { ${name}: { environments: { ${other}: { renamed_from: ${environment} } } } }`;
+    problems.error(
+      'wrong-case',
+      at,
+      [
+        `the environment \`${environment}\` is spelled \`${other}\` at GitHub`,
+        ...(isDeclared
+          ? [
+              'write it so wherever it stands; if it was applied as it is now, say so, and Terraform deletes nothing:',
+              `  ${renamed}`,
+            ]
+          : []),
+      ].join('\n'),
+      known,
+    );
+  } else if (
+    (isDeclared || hostKind(host) !== 'ghes') &&
+    !(locked && wasPruned(child(locked.at, 'environments', environment)))
+  ) {
     problems.error('unlocked-environment', at, unlockedMessage(fullName, environment, host));
   }
   return undefined;
@@ -161,7 +197,7 @@ function unlockedMessage(fullName: string, environment: string, host: string): s
     `and under \`environments\` of \`${fullName}\` in the lock file write, if the answer is 404,`,
     `  ${environment}: absent`,
     `else what it says, as`,
-    `  ${environment}: { reviewers: 1, deployment_branches: [main] }`,
+    `  ${environment}: { reviewers: 1, deployment_branches: { main: 71 } }`,
   ].join('\n');
 }
 
@@ -178,7 +214,7 @@ export function checkVariableEnvironments(
     if (sameButCase([...(repository.locked?.environments.keys() ?? [])], environment) !== undefined) continue;
     const entry = role.entries.find(({ contexts }) => contexts.environments.includes(environment));
     const place = entry ? child(entry.place.at, 'environment') : at;
-    const facts = lockedEnvironment(repository, environment, place, host, problems);
+    const facts = lockedEnvironment(repository, environment, place, host, false, problems);
     const isUnknown = facts === undefined && hostKind(host) === 'ghes';
     if (facts !== 'absent' && !isUnknown) continue;
     const declare = `repositories: { ${repository.name}: { environments: { ${environment}: {} } } }`;

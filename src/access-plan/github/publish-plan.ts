@@ -1,49 +1,90 @@
 import { compareText } from '../../diagnostics/diagnostic';
-import type { OrganizationVariablePlan, PublishPlan, ReleasedVariablePlan, VariablePlan } from '../access-plan';
+import { DEFAULT_TEMPLATE } from '../../oidc/claims';
+import type { OrganizationVariablePlan, PublishPlan, VariablePlan } from '../access-plan';
 import { publishStack } from '../names';
 import type { ResolvedRole } from '../roles/roles';
-import { type GitHubInputs, gitHubStack, owners } from './github-stacks';
+import { formerNames } from './former-names';
+import { type GitHubInputs, gitHubStack, groupByStack } from './github-stacks';
+import { type ReleasedVariable, releasedVariables } from './released-variables';
 import type { Repository } from './repositories';
 import type { ResolvedVariable } from './variables';
 
-/** The stacks that publish variables and subject templates, one for each owner; applied after all that they lead to. */
-export function publishPlans(inputs: GitHubInputs): readonly PublishPlan[] {
-  return owners(inputs).flatMap((owner) => publishPlan(owner, inputs));
+/** A repository's subject template that is let go of, under a name that the repository has or had. */
+interface ReleasedTemplate {
+  readonly owner: string;
+  readonly repository: string;
 }
 
-function publishPlan(owner: string, inputs: GitHubInputs): readonly PublishPlan[] {
-  const ofOwner = ({ target }: ResolvedVariable) => target.owner === owner;
-  const variables = inputs.variables.filter(ofOwner);
-  const released = inputs.released.filter(ofOwner).map(releasedVariable);
-  const templated = inputs.repositories.filter(
-    (repository) => repository.owner === owner && repository.settings.subject_template !== undefined,
-  );
-  if (variables.length + templated.length + released.length === 0) return [];
+/** What the publish stack of an owner is made from. */
+type Part =
+  | { readonly owner: string; readonly variable: ResolvedVariable }
+  | { readonly owner: string; readonly templated: Repository }
+  | { readonly owner: string; readonly released: ReleasedVariable }
+  | { readonly owner: string; readonly releasedTemplate: string };
 
-  const targets = new Set(
-    [...variables.flatMap(({ target }) => target.repository ?? []), ...templated].map(({ name }) => name),
-  );
-  const written = inputs.repositories.filter(
-    (repository) => repository.owner === owner && targets.has(repository.name),
-  );
-  const stacks = [
-    ...variables.map(({ role }) => role),
-    ...inputs.roles.filter((role) => trustsAny(role, templated)),
-  ].map(({ account }) => account.stack);
-  const renamed = variables.filter(({ target }) => target.repository?.settings.renamed_from !== undefined);
-  return [
-    {
-      ...gitHubStack(inputs, owner, publishStack(owner), written, [...new Set(stacks)].sort(compareText)),
-      variables: variables.flatMap(repositoryVariable),
-      organizationVariables: variables.filter(({ target }) => !target.repository).map(organizationVariable),
+/** The stacks that publish variables and subject templates, one for each owner; applied after all that they lead to. */
+export function publishPlans(inputs: GitHubInputs): readonly PublishPlan[] {
+  const { variables, released, repositories, traced, bindings } = inputs;
+  const parts: readonly Part[] = [
+    ...variables.map((variable) => ({ owner: variable.target.owner, variable })),
+    ...repositories.filter(isTemplated).map((templated) => ({ owner: templated.owner, templated })),
+    ...releasedVariables(variables, released).map((each) => ({ owner: each.owner, released: each })),
+    ...traced.flatMap(releasedTemplates).map(({ owner, repository }) => ({ owner, releasedTemplate: repository })),
+  ];
+  return [...groupByStack(parts, ({ owner }) => owner, bindings).values()].map(({ owner, items }) => {
+    const own = items.flatMap((part) => ('variable' in part ? part.variable : []));
+    const templated = items.flatMap((part) => ('templated' in part ? part.templated : []));
+    const templates = new Set(templated.map(({ name }) => name));
+    const gone = items.flatMap((part) => ('releasedTemplate' in part ? part.releasedTemplate : []));
+    const targets = [...own.flatMap(({ target }) => target.repository ?? []), ...templated];
+    const written = new Map(targets.map((repository) => [repository.fullName, repository]));
+    return {
+      ...gitHubStack(
+        inputs,
+        owner,
+        publishStack(owner.stateName),
+        inOrder(written),
+        stacksBefore(own, templated, inputs),
+      ),
+      variables: own.flatMap(repositoryVariable),
+      organizationVariables: own.filter(({ target }) => !target.repository).map(organizationVariable),
       subjectTemplates: templated.map(({ name, settings: { subject_template: claims } }) => ({
         repository: name,
         claims: claims === 'default' ? undefined : claims,
       })),
-      released: [...released, ...renamed.map(underFormerName)],
-      formerTemplates: templated.flatMap(({ settings }) => settings.renamed_from ?? []),
-    },
-  ];
+      released: items.flatMap((part) => ('released' in part ? plainVariable(part.released) : [])),
+      releasedTemplates: [...new Set(gone)].filter((name) => !templates.has(name)).sort(compareText),
+    };
+  });
+}
+
+function inOrder(written: ReadonlyMap<string, Repository>): readonly Repository[] {
+  return [...written].toSorted(([a], [b]) => compareText(a, b)).map(([, repository]) => repository);
+}
+
+function isTemplated({ settings }: Repository): boolean {
+  return settings.subject_template !== undefined;
+}
+
+/**
+ * Destroying a template would bring GitHub's default one back, for which nobody may be trusted: one that the file does not set any
+ * more stays as the lock knows it, and so does the trust.
+ */
+function releasedTemplates(repository: Repository): readonly ReleasedTemplate[] {
+  const { owner, name, locked } = repository;
+  const isOwn = locked?.template !== undefined && locked.template.join() !== DEFAULT_TEMPLATE.join();
+  if (!isTemplated(repository) && !isOwn) return [];
+  const present = isTemplated(repository) ? [] : [{ owner, name }];
+  return [...present, ...formerNames(repository)].map((each) => ({ owner: each.owner, repository: each.name }));
+}
+
+function stacksBefore(
+  variables: readonly ResolvedVariable[],
+  templated: readonly Repository[],
+  { roles }: GitHubInputs,
+): readonly string[] {
+  const needed = [...variables.map(({ role }) => role), ...roles.filter((role) => trustsAny(role, templated))];
+  return [...new Set(needed.map(({ account }) => account.stack))].sort(compareText);
 }
 
 function trustsAny({ entries }: ResolvedRole, repositories: readonly Repository[]): boolean {
@@ -51,12 +92,8 @@ function trustsAny({ entries }: ResolvedRole, repositories: readonly Repository[
   return entries.some((entry) => entry.repositories.some(({ fullName }) => names.has(fullName)));
 }
 
-function releasedVariable({ target: { repository, environment }, name }: ResolvedVariable): ReleasedVariablePlan {
-  return { name, repository: repository?.name, environment };
-}
-
-function underFormerName({ target: { repository, environment }, name }: ResolvedVariable): ReleasedVariablePlan {
-  return { name, repository: repository?.settings.renamed_from, environment };
+function plainVariable({ name, repository, environment }: ReleasedVariable) {
+  return { name, repository, environment };
 }
 
 function repositoryVariable({

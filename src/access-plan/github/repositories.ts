@@ -15,6 +15,8 @@ export interface Repository {
   readonly at: Location;
   /** Only on GitHub Enterprise Server a repository may be used that the lock does not know. */
   readonly locked?: LockedRepository;
+  /** The coming name of its owner. */
+  readonly ownerMovingTo?: string;
 }
 
 /** All repositories of the file, found by the names that the file uses. */
@@ -23,6 +25,10 @@ export interface RepositoryIndex {
   find(name: string, at: Location): Repository | undefined;
   /** Those found so far, with all under `repositories` that are written to, in the order of their names. */
   known(): readonly Repository[];
+  /** Those, and all others that the lock knows: Terraform may hold something of them. */
+  traced(): readonly Repository[];
+  /** An owner's name in one spelling, the lock's if it has one; reports at `at` that it is spelled in another way. */
+  ownerNamed(owner: string, at: Location): string;
 }
 
 /**
@@ -42,6 +48,7 @@ export function createRepositoryIndex(
   const settings = new Map<string, Placed<RepositorySettings>>();
   const unlocked = new Set<string>();
   const known = new Map<string, Repository>();
+  const ownerNamed = ownerSpelling(lock, problems);
 
   const identify = (name: string, at: Location): Repository | undefined => {
     const fullName = name.includes('/') ? name : bindings.github.owner && `${bindings.github.owner}/${name}`;
@@ -50,11 +57,17 @@ export function createRepositoryIndex(
       return undefined;
     }
     const locked = byLowerCase.get(fullName.toLowerCase());
-    const canonical = locked ? `${locked.owner}/${locked.name}` : fullName;
-    if (locked && canonical !== fullName) reportCase(name, fullName, locked, at, problems);
-    const [owner = '', repository = ''] = canonical.split('/');
-    const { value, at: place } = settings.get(canonical) ?? bindings.repositoryDefaults;
-    return { owner, name: repository, fullName: canonical, settings: value, at: place, locked };
+    const [writtenOwner = '', writtenName = ''] = fullName.split('/');
+    const owner = locked?.owner ?? ownerNamed(writtenOwner, at);
+    if (locked && `${locked.owner}/${locked.name}` !== fullName) reportCase(name, fullName, locked, at, problems);
+    return repositoryOf(owner, locked?.name ?? writtenName, locked);
+  };
+
+  const repositoryOf = (owner: string, name: string, locked: LockedRepository | undefined): Repository => {
+    const fullName = `${owner}/${name}`;
+    const { value, at } = settings.get(fullName) ?? bindings.repositoryDefaults;
+    const ownerMovingTo = owner === bindings.github.owner ? bindings.github.moving_to : undefined;
+    return { owner, name, fullName, settings: value, at, locked, ownerMovingTo };
   };
 
   const find = (name: string, at: Location): Repository | undefined => {
@@ -79,7 +92,38 @@ export function createRepositoryIndex(
     else if (repository) settings.set(repository.fullName, own);
   }
   for (const [fullName, { value, at }] of settings) if (isManaged(value)) find(fullName, keyOf(at));
-  return { find, known: () => [...known.values()].toSorted((a, b) => compareText(a.fullName, b.fullName)) };
+  const traced = () => {
+    const locked = [...lock.repositories.values()].map((each) => repositoryOf(each.owner, each.name, each));
+    return new Map([...locked.map((each) => [each.fullName, each] as const), ...known]).values();
+  };
+  return { find, known: () => inOrder(known.values()), traced: () => inOrder(traced()), ownerNamed };
+}
+
+function inOrder(repositories: Iterable<Repository>): readonly Repository[] {
+  return [...repositories].toSorted((a, b) => compareText(a.fullName, b.fullName));
+}
+
+/** GitHub ignores case in names of owners, AWS does not: the first spelling holds, and the lock's before it. */
+function ownerSpelling(lock: Lock, problems: Problems): RepositoryIndex['ownerNamed'] {
+  const spellings = new Map(
+    [...lock.repositories.values()].map(({ owner, at }) => [
+      owner.toLowerCase(),
+      { owner, at: keyOf(at), locked: true },
+    ]),
+  );
+  return (owner, at) => {
+    const first = spellings.get(owner.toLowerCase());
+    if (!first) spellings.set(owner.toLowerCase(), { owner, at, locked: false });
+    if (!first || first.owner === owner) return owner;
+    const [message, related] = first.locked
+      ? [`\`${owner}\` is spelled \`${first.owner}\` at GitHub`, "GitHub's spelling, as locked"]
+      : [
+          `\`${owner}\` and \`${first.owner}\` are one owner to GitHub, and two to AWS: spell it in one way`,
+          'the other spelling',
+        ];
+    problems.error('wrong-case', at, message, { message: related, at: first.at });
+    return first.owner;
+  };
 }
 
 function reportTwice(fullName: string, at: Location, first: Location, problems: Problems): void {
@@ -96,13 +140,18 @@ function isManaged({ subject_template: template, environments }: RepositorySetti
 }
 
 function reportCase(name: string, fullName: string, locked: LockedRepository, at: Location, problems: Problems): void {
-  const right =
-    name.includes('/') || fullName.split('/')[0] !== locked.owner ? `${locked.owner}/${locked.name}` : locked.name;
+  const [owner, formerly] = fullName.split('/');
+  const right = name.includes('/') || owner !== locked.owner ? `${locked.owner}/${locked.name}` : locked.name;
   const known = { message: "GitHub's spelling, as locked", at: keyOf(locked.at) };
   problems.error(
     'wrong-case',
     at,
-    `\`${name}\` is spelled \`${right}\` at GitHub, and AWS compares subjects letter by letter`,
+    [
+      `\`${name}\` is spelled \`${right}\` at GitHub, and AWS compares subjects letter by letter`,
+      'write it so wherever it stands; if it was applied as it is now, say so, and Terraform deletes nothing:',
+      ...(owner === locked.owner ? [] : [`  github: { owner: ${locked.owner}, renamed_from: ${owner} }`]),
+      ...(formerly === locked.name ? [] : [`  repositories: { ${right}: { renamed_from: ${formerly} } }`]),
+    ].join('\n'),
     known,
   );
 }

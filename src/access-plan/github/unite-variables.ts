@@ -25,15 +25,21 @@ export function uniteVariables(
   return [...united].toSorted(([a], [b]) => compareText(a, b)).map(([, variable]) => variable);
 }
 
-/** Those variables of released bindings that no other binding publishes. */
-export function letGoVariables(
-  gone: readonly ResolvedVariable[],
+/**
+ * A variable of the organization stays selected for the repositories of a released binding that published it, too: their workflows
+ * go on reading it.
+ */
+export function withReleasedRepositories(
   kept: readonly ResolvedVariable[],
+  released: readonly ResolvedVariable[],
 ): readonly ResolvedVariable[] {
-  const known = new Set(kept.map(variableKey));
-  return [...new Map(gone.map((variable) => [variableKey(variable), variable])).values()].filter(
-    (variable) => !known.has(variableKey(variable)),
-  );
+  return kept.map((variable) => {
+    const more = released.filter((other) => !other.target.repository && variableKey(other) === variableKey(variable));
+    return {
+      ...variable,
+      repositories: [...variable.repositories, ...more.flatMap(({ repositories }) => repositories)],
+    };
+  });
 }
 
 function variableKey({ target: { owner, repository, environment }, name }: ResolvedVariable): string {
@@ -41,7 +47,7 @@ function variableKey({ target: { owner, repository, environment }, name }: Resol
 }
 
 function targetName({ owner, repository, environment }: VariableTarget): string {
-  if (!repository) return `the organisation \`${owner}\``;
+  if (!repository) return `the organization \`${owner}\``;
   return environment === undefined
     ? `\`${repository.fullName}\``
     : `environment \`${environment}\` of \`${repository.fullName}\``;

@@ -7,6 +7,7 @@ import type { Repository } from './repositories';
 import type { ResolvedRole } from '../roles/roles';
 import { variableScope } from '../scope';
 import { isAdopted } from './adopted-variables';
+import { formerSpellings } from './former-names';
 import { type VariableTarget, organizationTargets, repositoryTargets } from './variable-targets';
 
 /** A variable that a binding publishes. */
@@ -62,10 +63,17 @@ function variableOf(
         visibility: scope === 'organization' ? (visibility ?? 'selected') : undefined,
         repositories,
         entry,
-        adopted: target.repository?.settings.renamed_from !== undefined || isAdopted(adopt, target),
+        adopted: isRenamed(target) || isAdopted(adopt, target),
       },
     ];
   });
+}
+
+/** Whether it stands, or stood before the last apply, at another address. */
+function isRenamed({ repository, environment }: VariableTarget): boolean {
+  if (!repository) return false;
+  const former = environment === undefined ? [] : formerSpellings(repository, environment);
+  return [...(repository.settings.renamed_from ?? []), ...former].length > 0;
 }
 
 function plainValue(value: string): Exclude<VariableEntry, string> {

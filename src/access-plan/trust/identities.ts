@@ -32,7 +32,7 @@ export interface Identities {
   readonly unconfirmed: boolean;
 }
 
-/** Present and coming identities of a repository: by its `subject_format`, else by the lock, else both; then `moving_to`. */
+/** Present and coming identities of a repository: by its `subject_format`, else by the lock, else both; then `moving_to`, its own and its owner's. */
 export function identitiesOf(repository: Repository, issuer: IssuerKind, problems: Problems): Identities {
   const { owner, name, locked, settings, at } = repository;
   const format = settings.subject_format;
@@ -49,18 +49,15 @@ export function identitiesOf(repository: Repository, issuer: IssuerKind, problem
   const immutable = ids ? [immutableIdentity(owner, name, ids)] : [];
   const present = { legacy: [legacy], immutable, both: [legacy, ...immutable] }[ids ? selected : 'legacy'];
   const unconfirmed = ids !== undefined && format === undefined && locked?.subjectFormat === undefined;
-  return { all: [...present, ...comingIdentity(repository, ids, problems)], unconfirmed };
+  return { all: [...present, ...comingIdentities(repository, ids, problems)], unconfirmed };
 }
 
-function comingIdentity(
-  { owner, settings, at }: Repository,
-  ids: Identity['ids'],
-  problems: Problems,
-): readonly Identity[] {
+/** The names that the repository and its owner will have: one of them may change before the other. */
+function comingIdentities(repository: Repository, ids: Identity['ids'], problems: Problems): readonly Identity[] {
+  const { owner, name, settings, ownerMovingTo, at } = repository;
   const next = settings.moving_to;
-  if (next === undefined) return [];
   const to = typeof next === 'string' ? { owner, name: next, owner_id: ids?.owner } : next;
-  if (!REPOSITORY.test(to.name)) {
+  if (to && !REPOSITORY.test(to.name)) {
     problems.error(
       'invalid-value',
       child(at, 'moving_to'),
@@ -68,10 +65,21 @@ function comingIdentity(
     );
     return [];
   }
-  if (!ids) {
-    return [{ owner: to.owner, name: to.name, prefix: legacyPrefix(to), immutable: false }];
-  }
-  return [immutableIdentity(to.owner, to.name, { owner: to.owner_id as string, repository: ids.repository })];
+  const own = to ? [comingIdentity(to, ids)] : [];
+  if (ownerMovingTo === undefined) return own;
+  const names = to?.owner === owner ? [name, to.name] : [name];
+  return [
+    ...own,
+    ...names.map((each) => comingIdentity({ owner: ownerMovingTo, owner_id: ids?.owner, name: each }, ids)),
+  ];
+}
+
+function comingIdentity(
+  { owner, owner_id: ownerId, name }: { owner: string; owner_id?: string; name: string },
+  ids: Identity['ids'],
+): Identity {
+  if (!ids) return { owner, name, prefix: legacyPrefix({ owner, name }), immutable: false };
+  return immutableIdentity(owner, name, { owner: ownerId as string, repository: ids.repository });
 }
 
 function immutableIdentity(owner: string, name: string, ids: NonNullable<Identity['ids']>): Identity {

@@ -40,6 +40,8 @@ const enterpriseIssuer = struct(
 const github = struct(
   {
     owner: v.optional(matching(OWNER, 'a GitHub login')),
+    renamed_from: v.optional(oneOrMany(matching(OWNER, 'a former login of the owner'))),
+    moving_to: v.optional(matching(OWNER, 'the coming login of the owner')),
     host: v.optional(hostName),
     enterprise_issuer: v.optional(v.union([slug, enterpriseIssuer])),
     auth: v.optional(v.picklist(['token', 'app'])),
@@ -47,11 +49,16 @@ const github = struct(
   },
   {
     owner: 'Owner of the repositories that are written without one.',
+    renamed_from:
+      'Former login of the owner, or logins, oldest first, after an organization or user was renamed: the GitHub stacks keep their names and states, and nothing else is planned. It stays in the file.',
+    moving_to:
+      "The owner's coming login: every trust entry accepts the coming subjects beside the present ones until the key is removed, so that the rename interrupts nobody.",
     host: '`github.com` (default), `SUBDOMAIN.ghe.com`, or the host name of a GitHub Enterprise Server.',
     enterprise_issuer:
       "The enterprise's slug, when it has turned on a token issuer of its own; or `{ slug, keep_bare: true }` for the time of the switch.",
     auth: 'How Terraform logs in to GitHub: `token` (default, `GITHUB_TOKEN`) or `app` (`GITHUB_APP_ID` and its like).',
-    backend: 'As in an account, for the GitHub stacks. Templates: `${stack}` and `${github.owner}`.',
+    backend:
+      'As in an account, for the GitHub stacks. Templates: `${stack}` and `${github.owner}`, which is the oldest login of `renamed_from` if there is one.',
   },
 );
 

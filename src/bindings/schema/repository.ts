@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { integer, matching, namedMap, struct, text } from './kit';
+import { integer, matching, namedMap, oneOrMany, struct, text } from './kit';
 import { OWNER, REPOSITORY } from '../../oidc/github-names';
 import { isTemplateKey } from '../../oidc/claims';
 
@@ -47,46 +47,41 @@ export const subjectTemplate = v.union([
 const team = v.union([text, integer(1, Number.MAX_SAFE_INTEGER)]);
 
 /** fnmatch patterns of a deployment policy. */
-const refPatterns = v.pipe(v.array(text), v.minLength(1, 'must not be empty'));
+const refPatterns = v.pipe(
+  v.array(matching(/^[^\x00-\x1F\x7F]+$/, 'a pattern, without control characters')),
+  v.minLength(1, 'must not be empty'),
+);
 
-const reviewers = v.pipe(
-  struct(
-    { teams: v.optional(v.array(team)), users: v.optional(v.array(team)) },
-    { teams: 'Slugs of teams, or their ids as numbers.', users: 'Logins of users, or their ids as numbers.' },
-  ),
-  v.check(
-    ({ teams = [], users = [] }) => teams.length + users.length <= 6,
-    'names more than 6 reviewers, the most that GitHub takes',
-  ),
+const reviewers = struct(
+  { teams: v.optional(v.array(team)), users: v.optional(v.array(team)) },
+  { teams: 'Slugs of teams, or their ids as numbers.', users: 'Logins of users, or their ids as numbers.' },
 );
 
 /** An environment and its protection. */
-export const environment = v.pipe(
-  struct(
-    {
-      reviewers: v.nullish(reviewers),
-      wait_timer: v.nullish(integer(0, 43_200)),
-      prevent_self_review: v.nullish(v.boolean()),
-      can_admins_bypass: v.nullish(v.boolean()),
-      deployment_branches: v.nullish(refPatterns),
-      deployment_tags: v.nullish(refPatterns),
-      protected_branches: v.nullish(v.literal(true)),
-    },
-    {
-      reviewers:
-        'Who has to approve a job: at most 6 teams and users together, of whom one is enough. On private repositories GitHub asks for an Enterprise plan.',
-      wait_timer: 'Minutes to wait before a job, up to 43200. Default: 0.',
-      prevent_self_review: 'Whether whoever started a run may not approve it. Default: `false`.',
-      can_admins_bypass: "Whether administrators may skip the protection. Default: `false`, other than GitHub's own.",
-      deployment_branches: "Patterns of branches that may deploy, in GitHub's form: `*` does not match `/`.",
-      deployment_tags: 'Patterns of tags that may deploy.',
-      protected_branches: 'Only protected branches may deploy. If the repository protects none, every branch may.',
-    },
-  ),
-  v.check(
-    ({ deployment_branches: branches, deployment_tags: tags, protected_branches: all }) => !(all && (branches || tags)),
-    'has both `protected_branches` and patterns: GitHub takes one of them',
-  ),
+export const environment = struct(
+  {
+    renamed_from: v.optional(oneOrMany(text)),
+    reviewers: v.nullish(reviewers),
+    wait_timer: v.nullish(integer(0, 43_200)),
+    prevent_self_review: v.nullish(v.boolean()),
+    can_admins_bypass: v.nullish(v.boolean()),
+    deployment_branches: v.nullish(refPatterns),
+    deployment_tags: v.nullish(refPatterns),
+    protected_branches: v.nullish(v.literal(true)),
+  },
+  {
+    renamed_from:
+      'Its former spelling, or spellings, oldest first, which differ in letter case alone: GitHub cannot rename environments, and ignores case in their names. Remove it after the next apply.',
+    reviewers:
+      'Who has to approve a job: at most 6 teams and users together, of whom one is enough. On private repositories GitHub asks for an Enterprise plan.',
+    wait_timer: 'Minutes to wait before a job, up to 43200. Default: 0.',
+    prevent_self_review: 'Whether whoever started a run may not approve it; goes with reviewers. Default: `false`.',
+    can_admins_bypass: "Whether administrators may skip the protection. Default: `false`, other than GitHub's own.",
+    deployment_branches: "Patterns of branches that may deploy, in GitHub's form: `*` does not match `/`.",
+    deployment_tags: 'Patterns of tags that may deploy.',
+    protected_branches:
+      'Only protected branches may deploy, instead of patterns. If the repository protects none, every branch may.',
+  },
 );
 
 const movingTo = v.union([
@@ -119,12 +114,12 @@ export const repository = struct(
   {
     ...settings,
     moving_to: v.nullish(movingTo),
-    renamed_from: v.optional(matching(REPOSITORY, 'the former name, without owner')),
+    renamed_from: v.optional(oneOrMany(matching(REPOSITORY, 'the former name, without owner'))),
   },
   {
     ...settingsDocs,
     renamed_from:
-      "The repository's former name: its environments and variables are let go of at their old addresses and adopted at the new ones. Remove it after the next apply.",
+      "The repository's former name, or names, oldest first, also for letter case: its environments and variables are let go of at their old addresses and adopted at the new ones. Remove it after the next apply.",
     moving_to:
       'The coming name, or `{ owner, owner_id, name }` when the owner changes: trusts the coming subjects beside the present ones until the key is removed.',
   },
