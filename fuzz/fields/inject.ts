@@ -100,9 +100,15 @@ function readings({ diagnostics, output }: Emitted): readonly string[] | undefin
     fragments(
       written
         .filter(([path]) => path.endsWith('.tf.json') === isTerraform)
-        .flatMap(([path, text]) => [path, ...textsOf(JSON.parse(text))]),
+        .flatMap(([path, text]) => [path, ...textsOf(JSON.parse(text)).map(withoutQuotes)]),
     );
   return [...of(true).map(readByTerraform), ...of(false)];
+}
+
+/** The address of one of several resources ends in a quoted key: what is in the quotes. */
+function withoutQuotes(text: string): string {
+  const [, key] = /^[a-z_]+\.[\w-]+\[(".*")\]$/s.exec(text) ?? [];
+  return key === undefined ? text : (JSON.parse(key) as string);
 }
 
 /** All texts in data, keys included. */
