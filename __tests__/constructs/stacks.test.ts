@@ -148,6 +148,10 @@ it('protects environments, and adopts those that exist', () => {
   });
   expect(synthJson(everything).get('github-protect-octo-org')?.import).toEqual([
     { to: 'github_repository_environment.web__production', id: 'web:production' },
+    {
+      to: 'github_repository_environment_deployment_policy.web__production["branch main"]',
+      id: 'web:production:7101',
+    },
   ]);
 });
 

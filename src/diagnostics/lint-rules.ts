@@ -99,6 +99,11 @@ export const lintRules = {
     waivable: true,
     summary: 'A `ref` is required that the rules of the environment never let through.',
   },
+  'unadopted-deployment-policy': {
+    severity: 'warning',
+    waivable: true,
+    summary: 'GitHub has a declared branch rule whose id is not locked, so that Terraform cannot adopt it.',
+  },
   'stray-deployment-policy': {
     severity: 'warning',
     waivable: true,

@@ -33,6 +33,7 @@ import { strayDeploymentPolicy } from './rules/stray-deployment-policy';
 import { subjectFormatConflict } from './rules/subject-format-conflict';
 import { templateMigration } from './rules/template-migration';
 import { trustPolicyNearQuota } from './rules/trust-policy-near-quota';
+import { unadoptedDeploymentPolicy } from './rules/unadopted-deployment-policy';
 import { unanchoredPattern } from './rules/unanchored-pattern';
 import { unconfirmedSubjectClaims } from './rules/unconfirmed-subject-claims';
 import { unconfirmedSubjectFormat } from './rules/unconfirmed-subject-format';
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   subjectFormatConflict,
   templateMigration,
   trustPolicyNearQuota,
+  unadoptedDeploymentPolicy,
   unanchoredPattern,
   unconfirmedSubjectClaims,
   unconfirmedSubjectFormat,

@@ -11,10 +11,15 @@ export function leastWorld({ accounts, protect, publish }: AccessPlan): World {
     for (const { name, id } of repositories) found.repositories[name] ??= repository(Number(id ?? name.length));
   }
   for (const { owner, environments } of protect) {
-    for (const { repository, environment, teams, users: logins, exists } of environments) {
+    for (const { repository, environment, teams, users: logins, exists, existingRules } of environments) {
       for (const team of teams) if (typeof team === 'string') (owners[owner]?.teams ?? {})[team] = team.length;
       for (const login of logins) if (typeof login === 'string') users[login] = login.length;
-      if (exists) (owners[owner]?.repositories[repository]?.environments ?? {})[environment] = openEnvironment();
+      if (exists)
+        (owners[owner]?.repositories[repository]?.environments ?? {})[environment] = {
+          ...openEnvironment(),
+          branchPolicy: existingRules.length > 0 ? 'custom' : 'any',
+          policies: Object.fromEntries(existingRules.map(({ id, kind, pattern }) => [id, { kind, pattern }])),
+        };
     }
   }
   for (const { owner, variables } of publish) {

@@ -35,6 +35,11 @@ export function stackOwner({ github }: Bindings, name: string): StackOwner {
   return { owner, stateName: former[0] ?? owner };
 }
 
+/** What tells the stacks of an owner from those of others. */
+export function stackKey(bindings: Bindings, owner: string): string {
+  return stackOwner(bindings, owner).stateName.toLowerCase();
+}
+
 /** Something for the stacks of one owner. */
 export interface Owned<T> {
   readonly owner: StackOwner;
@@ -50,7 +55,7 @@ export function groupByStack<T>(
   const groups = new Map<string, { owner: StackOwner; items: T[] }>();
   for (const item of items) {
     const owner = stackOwner(bindings, ownerOf(item));
-    const key = owner.stateName.toLowerCase();
+    const key = stackKey(bindings, owner.owner);
     const group = groups.get(key) ?? { owner, items: [] };
     group.items.push(item);
     groups.set(key, group);

@@ -4,7 +4,7 @@ import type { OrganizationVariablePlan, PublishPlan, VariablePlan } from '../acc
 import { publishStack } from '../names';
 import type { ResolvedRole } from '../roles/roles';
 import { formerNames } from './former-names';
-import { type GitHubInputs, gitHubStack, groupByStack } from './github-stacks';
+import { type GitHubInputs, gitHubStack, groupByStack, stackKey } from './github-stacks';
 import { type ReleasedVariable, releasedVariables } from './released-variables';
 import type { Repository } from './repositories';
 import type { ResolvedVariable } from './variables';
@@ -28,7 +28,10 @@ export function publishPlans(inputs: GitHubInputs): readonly PublishPlan[] {
   const parts: readonly Part[] = [
     ...variables.map((variable) => ({ owner: variable.target.owner, variable })),
     ...repositories.filter(isTemplated).map((templated) => ({ owner: templated.owner, templated })),
-    ...releasedVariables(variables, released).map((each) => ({ owner: each.owner, released: each })),
+    ...releasedVariables(variables, released, (owner) => stackKey(bindings, owner)).map((each) => ({
+      owner: each.owner,
+      released: each,
+    })),
     ...traced.flatMap(releasedTemplates).map(({ owner, repository }) => ({ owner, releasedTemplate: repository })),
   ];
   return [...groupByStack(parts, ({ owner }) => owner, bindings).values()].map(({ owner, items }) => {

@@ -11,12 +11,17 @@ export interface ReleasedVariable extends ReleasedVariablePlan {
 
 /**
  * Where variables stood, or may stand, that Terraform is to forget: those of released bindings, and published ones at former names
- * of their repository and environment. None at which something is published now.
+ * of their repository and environment. None at which something is published now. `stackOf` tells the stacks of owners apart.
  */
 export function releasedVariables(
   published: readonly ResolvedVariable[],
   released: readonly ResolvedVariable[],
+  stackOf: (owner: string) => string,
 ): readonly ReleasedVariable[] {
+  const keyOf = ({ owner, name, repository, environment }: ReleasedVariable) => {
+    const parts = [repository, environment].filter((part) => part !== undefined);
+    return `${stackOf(owner)} ${variableAddress(name, ...parts)}`;
+  };
   const places = [...published, ...released].flatMap(placesOf);
   const taken = new Set(published.flatMap((variable) => presentPlace(variable)).map(keyOf));
   const distinct = new Map(places.map((place) => [keyOf(place), place]));
@@ -41,9 +46,4 @@ function placesOf(variable: ResolvedVariable): readonly ReleasedVariable[] {
   return names.flatMap(({ owner, name }) =>
     environments.map((each) => ({ owner, name: present.name, repository: name, environment: each })),
   );
-}
-
-function keyOf({ owner, name, repository, environment }: ReleasedVariable): string {
-  const parts = [repository, environment].filter((part) => part !== undefined);
-  return `${owner.toLowerCase()} ${variableAddress(name, ...parts)}`;
 }
