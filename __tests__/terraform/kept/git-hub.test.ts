@@ -71,11 +71,11 @@ function rename(from: string, to: string): void {
   const [owner = '', name = ''] = from.split('/');
   const [newOwner = '', newName = ''] = to.split('/');
   workspace.change(({ owners }) => {
-    const found = owners[owner]?.repositories[name];
-    if (!found) throw new Error(`there is no ${from}`);
-    delete owners[owner]?.repositories[name];
-    owners[newOwner] ??= { repositories: {}, variables: {}, teams: {} };
-    (owners[newOwner]?.repositories ?? {})[newName] = found;
+    const [old, next] = [owners[owner]?.repositories, owners[newOwner]?.repositories];
+    const found = old?.[name];
+    if (!old || !next || !found) throw new Error(`${from} cannot become ${to}`);
+    delete old[name];
+    next[newName] = found;
   });
 }
 
@@ -83,6 +83,7 @@ function begin(environments: Readonly<Record<string, Environment>> = { productio
   const world = scene();
   const repositories = world.owners['octo-org']?.repositories ?? {};
   repositories['web'] = { ...repository(456789), environments: structuredClone({ ...environments }) };
+  world.owners['other-org'] = { repositories: {}, variables: {}, teams: {} };
   workspace = openWorkspace(world);
 }
 
@@ -292,9 +293,6 @@ describeWorld('at GitHub', () => {
       ),
       lock('octo-org/web', []),
     );
-    workspace.change(({ owners }) => {
-      owners['other-org'] = { repositories: {}, variables: {}, teams: {} };
-    });
 
     expect(workspace.plan(PUBLISH, { GITHUB_OWNER: 'other-org' }).errors.join('\n')).toContain(
       'Terraform would write to another owner than octo-org',
