@@ -122,7 +122,10 @@ it.each([
   ['{ deployment_branches: ["*"] }', '{ deployment_branches: [main] }', 'branch `*` may deploy as well'],
   ['{}', '{ protected_branches: true }', 'any branch may deploy, and now only protected ones may'],
 ])('says what is lost when %s is declared and GitHub has %s', (declared, locked, loss) => {
-  const lock = LOCK.replace('production: { reviewers: 1, deployment_branches: { main: 7101 } }', `production: ${locked}`);
+  const lock = LOCK.replace(
+    'production: { reviewers: 1, deployment_branches: { main: 7101 } }',
+    `production: ${locked}`,
+  );
   const input = { trust: '{ repository: web, branch: main }', environments: `{ production: ${declared} }`, lock };
 
   expect(messages('weakens-environment', input)).toEqual([expect.stringContaining(loss)]);
@@ -135,7 +138,10 @@ it.each([
   ['{ deployment_branches: [main] }', '{ protected_branches: true }'],
   ['{}', '{ deployment_branches: ["*", main] }'],
 ])('sees no loss when %s is declared and GitHub has %s', (declared, locked) => {
-  const lock = LOCK.replace('production: { reviewers: 1, deployment_branches: { main: 7101 } }', `production: ${locked}`);
+  const lock = LOCK.replace(
+    'production: { reviewers: 1, deployment_branches: { main: 7101 } }',
+    `production: ${locked}`,
+  );
   const input = { trust: '{ repository: web, branch: main }', environments: `{ production: ${declared} }`, lock };
 
   expect(messages('weakens-environment', input)).toEqual([]);

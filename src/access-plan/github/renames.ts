@@ -1,6 +1,6 @@
 import type { Bindings } from '../../bindings/bindings';
 import type { Problems } from '../../diagnostics/diagnostic';
-import { type Location, child, keyOf, location } from '../../diagnostics/source';
+import { type Location, child, isWritten, keyOf, location } from '../../diagnostics/source';
 import type { Repository } from './repositories';
 
 /** Reports former names, of the owner, of repositories and of environments, that are names of something else, or still in use. */
@@ -26,10 +26,9 @@ function checkOwner({ github, source }: Bindings, repositories: readonly Reposit
   );
   former.forEach((name, i) => {
     const other = others.get(name.toLowerCase());
-    const place = former.length === 1 ? child(at, 'renamed_from') : child(at, 'renamed_from', i);
+    const place = child(at, 'renamed_from', i);
     if (name === owner || former.indexOf(name) < i) reportInUse(name, place, problems);
-    else if (other && name.toLowerCase() !== owner?.toLowerCase())
-      reportInUse(name, place, problems, { message: 'used here', at: keyOf(other.at) });
+    else if (other && name.toLowerCase() !== owner?.toLowerCase()) reportInUse(name, place, problems, keyOf(other.at));
   });
 }
 
@@ -42,14 +41,13 @@ function checkRepositories(repositories: readonly Repository[], problems: Proble
     const { owner, name, settings, at } = repository;
     const former = settings.renamed_from ?? [];
     former.forEach((each, i) => {
-      const place = former.length === 1 ? child(at, 'renamed_from') : child(at, 'renamed_from', i);
+      const place = child(at, 'renamed_from', i);
       const key = keyOfName(owner, each);
       const other = taken.get(key);
       const first = claimed.get(`${owner}/${each}`);
       if (each === name) reportInUse(each, place, problems);
-      else if (other && other !== repository)
-        reportInUse(each, place, problems, { message: 'used here', at: keyOf(other.at) });
-      else if (first) reportInUse(each, place, problems, { message: 'used here', at: first });
+      else if (other && other !== repository) reportInUse(each, place, problems, keyOf(other.at));
+      else if (first) reportInUse(each, place, problems, first);
       claimed.set(`${owner}/${each}`, place);
     });
   }
@@ -59,7 +57,7 @@ function checkEnvironments({ settings, at }: Repository, problems: Problems): vo
   for (const [environment, { renamed_from: former = [] }] of settings.environments ?? []) {
     const place = child(at, 'environments', environment, 'renamed_from');
     former.forEach((each, i) => {
-      const here = former.length === 1 ? place : child(place, i);
+      const here = child(place, i);
       if (each === environment || former.indexOf(each) < i) reportInUse(each, here, problems);
       else if (each.toLowerCase() !== environment.toLowerCase())
         problems.error(
@@ -71,16 +69,11 @@ function checkEnvironments({ settings, at }: Repository, problems: Problems): vo
   }
 }
 
-function reportInUse(
-  name: string,
-  at: Location,
-  problems: Problems,
-  ...related: readonly { readonly message: string; readonly at: Location }[]
-): void {
+function reportInUse(name: string, at: Location, problems: Problems, by?: Location): void {
   problems.error(
     'renamed-from-in-use',
     at,
     `\`${name}\` is in use: Terraform could not tell what to let go of and what to keep`,
-    ...related,
+    ...(by && isWritten(by) ? [{ message: 'used here', at: by }] : []),
   );
 }
