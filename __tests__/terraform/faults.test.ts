@@ -81,6 +81,12 @@ const FAULTS: readonly (readonly [fault: string, stack: string, damage: (json: B
     /deployment-branch-policies: 404 Not Found/,
   ],
   [
+    'a protection that GitHub does not have',
+    PROTECT,
+    (json) => put(json, 'resource.github_repository_environment.web__production', 'can_admins_bypass', true),
+    /GitHub does not have `can_admins_bypass: false`\s+for\s+the\s+environment\s+production\s+of\s+web/,
+  ],
+  [
     'a trust policy that is open to all',
     'production',
     (json) => {

@@ -298,4 +298,25 @@ describeWorld('at GitHub', () => {
       'Terraform would write to another owner than octo-org',
     );
   });
+
+  it('reviewers that somebody took off are warned of at every plan, in which there is nothing else', () => {
+    write(
+      text(
+        'web',
+        '{ environments: { production: { reviewers: { users: [monalisa] }, deployment_branches: [main] } } }',
+      ),
+      lock('octo-org/web', [`environments: { ${KNOWN} }`]),
+    );
+    workspace.apply(PROTECT);
+    expect(workspace.run(PROTECT, 'plan', '-no-color')).not.toContain('lacks');
+    workspace.change(({ owners }) => {
+      const environments = owners['octo-org']?.repositories['web']?.environments ?? {};
+      if (environments['production']) environments['production'] = { ...environments['production'], users: [] };
+    });
+
+    const said = workspace.run(PROTECT, 'plan', '-no-color');
+
+    expect(said).toContain('No changes.');
+    expect(said.replace(/\s+/g, ' ')).toContain('The environment production of web lacks reviewers');
+  });
 });
