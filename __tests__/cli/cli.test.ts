@@ -73,7 +73,11 @@ it('gives findings as JSON with their positions', () => {
   expect(report.diagnostics[3]).toEqual({
     rule: 'wrong-case',
     severity: 'error',
-    message: '`Web` is spelled `web` at GitHub, and AWS compares subjects letter by letter',
+    message: [
+      '`Web` is spelled `web` at GitHub, and AWS compares subjects letter by letter',
+      'write it so wherever it stands; if it was applied as it is now, say so, and Terraform deletes nothing:',
+      '  repositories: { web: { renamed_from: Web } }',
+    ].join('\n'),
     file: fixture('bindings/err/ten-mistakes.yaml'),
     line: 11,
     column: 23,

@@ -157,6 +157,7 @@ function finish(answers: Answers, locked: LockedRepository, draft: Draft, color:
   const known = knownEnvironment(answers, locked);
   const { bindings, lock: lockPath, workflow, files, save } = draft;
   files.write(bindings, bindingsText(answers, known));
+  if (known.isProtected) files.write(lockPath, withoutKept(files.read(lockPath) ?? ''));
   const { access } = resolveInput(draft);
   if (access) files.write(workflow, workflowOf(access, bindingName(answers)));
   const { diagnostics } = load(draft);
@@ -166,6 +167,11 @@ function finish(answers: Answers, locked: LockedRepository, draft: Draft, color:
     `\n${[bindings, lockPath, workflow].map(shown).join(', ')}: written; ${formatSummary(diagnostics)}\n${nextSteps(answers, draft)}`,
   );
   return exitCodeFor(diagnostics);
+}
+
+/** Only the draft declared the environment, so that the lock could ask about it: there is nothing to let go of. */
+function withoutKept(lockText: string): string {
+  return lockText.replace(/^ +kept: .*\n/m, '');
 }
 
 function knownEnvironment(
