@@ -2,7 +2,7 @@ import { describeWorld } from '../../support/terraform/available';
 import { openEnvironment, repository } from '../../support/terraform/least-world';
 import { bindingsYaml, scene } from '../../support/terraform/scene';
 import { type Workspace, openWorkspace } from '../../support/terraform/workspace';
-import type { Environment } from '../../support/terraform/world';
+import type { Environment } from '../../support/github/world';
 
 const PROTECT = 'github-protect-octo-org';
 const PUBLISH = 'github-publish-octo-org';
