@@ -1,17 +1,34 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 const ROOT = resolve(__dirname, '../..');
 const BIN = join(ROOT, 'src/cli/bin.cjs');
+const inputs = mkdtempSync(join(tmpdir(), 'oidc-bindings-'));
 let folder = '';
+let present: Readonly<Record<string, string>> = {};
+let other: Readonly<Record<string, string>> = {};
+
+beforeAll(() => {
+  for (const file of ['bindings.yaml', 'bindings.lock.yaml']) cpSync(join(ROOT, file), join(inputs, file));
+  writeFileSync(join(inputs, 'other.yaml'), changed(readFileSync(join(inputs, 'bindings.yaml'), 'utf8')));
+  folder = mkdtempSync(join(tmpdir(), 'oidc-bindings-'));
+  cpSync(inputs, folder, { recursive: true });
+  render('other.yaml');
+  other = output();
+  render('bindings.yaml');
+  present = output();
+  cpSync(join(folder, 'terraform'), join(inputs, 'rendered'), { recursive: true });
+  rmSync(folder, { recursive: true });
+});
+afterAll(() => rmSync(inputs, { recursive: true }));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'oidc-bindings-'));
-  for (const file of ['bindings.yaml', 'bindings.lock.yaml']) cpSync(join(ROOT, file), join(folder, file));
-  writeFileSync(join(folder, 'other.yaml'), changed(readFileSync(join(folder, 'bindings.yaml'), 'utf8')));
+  for (const file of ['bindings.yaml', 'bindings.lock.yaml', 'other.yaml'])
+    cpSync(join(inputs, file), join(folder, file));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -23,26 +40,25 @@ function changed(text: string): string {
 const args = (bindings: string) => [BIN, 'render', '--bindings', bindings, '--lock', 'bindings.lock.yaml'];
 const render = (bindings: string) => spawnSync(process.execPath, args(bindings), { cwd: folder, encoding: 'utf8' });
 
-/** All that was written, by path. */
+/** All that was written, by its path in the folder. */
 function output(): Readonly<Record<string, string>> {
   const out = join(folder, 'terraform');
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'utf8')]));
+  return Object.fromEntries(paths.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
 }
 
-/** What each of the two inputs gives. */
-function bothOutputs() {
-  render('other.yaml');
-  const other = output();
-  render('bindings.yaml');
-  const present = output();
-  expect(present).not.toEqual(other);
-  return { present, other };
+/** Begins with what `bindings.yaml` gives. */
+function rendered(): void {
+  cpSync(join(inputs, 'rendered'), join(folder, 'terraform'), { recursive: true });
 }
+
+it('gives another output for another input', () => {
+  expect(present).not.toEqual(other);
+});
 
 it('leaves what was there or what is new when it is killed, and the next run succeeds', async () => {
-  const { present, other } = bothOutputs();
+  rendered();
   const start = Date.now();
   render('bindings.yaml');
   const duration = Date.now() - start;
@@ -63,7 +79,7 @@ it('leaves what was there or what is new when it is killed, and the next run suc
 });
 
 it.each(['SIGINT', 'SIGTERM'] as const)('ends at once by %s, and the next run succeeds', async (signal) => {
-  const { present, other } = bothOutputs();
+  rendered();
   const run = spawn(process.execPath, args('other.yaml'), { cwd: folder });
   const ended = new Promise((resolved) => run.once('close', (_, by) => resolved(by)));
   await new Promise((started) => run.once('spawn', started));
@@ -76,7 +92,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('ends at once by %s, and the next run su
 });
 
 it('makes two runs at once take turns', async () => {
-  const { present, other } = bothOutputs();
+  rendered();
 
   const runs = ['other.yaml', 'bindings.yaml', 'other.yaml'].map((bindings) =>
     spawn(process.execPath, args(bindings), { cwd: folder }),
@@ -88,7 +104,7 @@ it('makes two runs at once take turns', async () => {
 });
 
 it('leaves what was there when the disk is full', () => {
-  const { present } = bothOutputs();
+  rendered();
 
   const command = `ulimit -f 4; exec "$@"`;
   const run = spawnSync('bash', ['-c', command, 'bash', process.execPath, ...args('other.yaml')], {
@@ -133,12 +149,12 @@ it('ends when the folder that it runs in is gone', () => {
 
 it('ends where the system lets nobody make folders', () => {
   const impossible = '/proc/oidc-bindings/terraform';
-  const rendered = spawnSync(process.execPath, [...args('bindings.yaml'), '--out', impossible], {
+  const run = spawnSync(process.execPath, [...args('bindings.yaml'), '--out', impossible], {
     cwd: folder,
     encoding: 'utf8',
     timeout: 300_000,
   });
 
-  expect(rendered.stderr).toMatch(/^error: .* cannot be written: /m);
-  expect(rendered.status).toBe(2);
+  expect(run.stderr).toMatch(/^error: .* cannot be written: /m);
+  expect(run.status).toBe(2);
 });
