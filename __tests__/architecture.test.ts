@@ -21,6 +21,11 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
   ],
   ['simulator', ['oidc', 'iam'], 'a second opinion on what is emitted shares no fault with what emits it'],
   [
+    'analysis',
+    ['oidc', 'simulator'],
+    'of the simulator it takes the parser alone: two opinions share no fault, and each holds the other',
+  ],
+  [
     'jobs',
     ['access-plan', 'bindings', 'oidc', 'iam', 'simulator', 'diagnostics'],
     'whether a job gets a role is asked of the simulator, for commands and workflows alike',
