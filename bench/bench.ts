@@ -5,6 +5,7 @@ import { countResources, expectSame, readStacks, rewrite } from './emitted';
 import { type Size, makeInput } from './input';
 import { type Cost, type Program, type ProcessCost, compare, median, seconds, typescript } from './measure';
 import { type Comparison, type Report, formatJson, formatText } from './report';
+import { secondsToCompare } from './comparisons';
 import { simulationsPerSecond } from './simulations';
 
 // What the program costs beside what it could cost: `npm run bench`, explained in docs/performance.md.
@@ -74,6 +75,7 @@ function bench(folder: string): Report {
       { title: '', ours: { what: 'render', cost: render } },
     ],
     simulationsPerSecond: simulationsPerSecond(),
+    secondsToCompare: secondsToCompare(),
   };
 }
 

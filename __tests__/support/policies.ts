@@ -77,12 +77,24 @@ const keyed = fc.constantFrom(...Object.keys(VALUES)).chain((claim) => {
     .map(([name, values]) => ({ [name]: { [`${HOST}:${claim}`]: values } }));
 });
 
+/** Conditions that no token decides: on a key of STS, or with a policy variable. */
+const asked = fc
+  .tuple(
+    fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLikeIfExists', 'IpAddress'),
+    fc.constantFrom(
+      ['aws:SourceVpc', 'vpc-1'],
+      [`${HOST}:actor`, '${aws:username}'],
+      [`${HOST}:sub`, 'repo:${aws:x}/*'],
+    ),
+  )
+  .map(([name, [key, value]]) => ({ [name]: { [key as string]: [value as string] } }));
+
 const statement = fc
   .record({
     effect: fc.constantFrom('Allow', 'Allow', 'Allow', 'Deny'),
     subjects: fc.array(withWildcards(subject), { minLength: 1, maxLength: 3 }),
     hasSubject: fc.integer({ min: 0, max: 9 }).map((n) => n > 1),
-    conditions: fc.array(keyed, { maxLength: 3 }),
+    conditions: fc.array(fc.oneof({ weight: 9, arbitrary: keyed }, { weight: 1, arbitrary: asked }), { maxLength: 3 }),
   })
   .map(({ effect, subjects, hasSubject, conditions }) => ({
     Effect: effect,

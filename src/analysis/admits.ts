@@ -1,7 +1,8 @@
 import type { TrustPolicy } from '../simulator/policy';
 import { type ShapeSet, admittedOf, shapesFor } from './admitted';
 import { type Calculus, createCalculus } from './calculus';
-import { ANY_REF, type Who, whoOf, widthOf } from './who';
+import { type Who, whoOf, widthOf } from './who';
+import { ANY_REF } from './wording';
 
 /** Whose jobs a trust policy lets in, over all tokens that GitHub can mint, widest first. */
 export function admits(policy: TrustPolicy, calculus: Calculus = createCalculus()): readonly Who[] {

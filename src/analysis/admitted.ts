@@ -4,7 +4,8 @@ import { policyValue } from '../simulator/policy-value';
 import { type Box, EVERYTHING, joined, overlaps, without } from './box';
 import { conditionSet } from './condition-set';
 import { type Calculus, inShape } from './calculus';
-import { type Shape, shapesOf, templatesIn } from './shape';
+import { type Shape, shapesOf } from './shape';
+import { templatesIn } from './templates';
 
 /** The tokens of one shape that a policy lets in. */
 export interface ShapeSet {

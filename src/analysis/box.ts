@@ -1,6 +1,7 @@
 import type { Calculus } from './calculus';
 import type { Field } from './fields';
 import { type Language, isEmpty } from './language';
+import { bounded } from './too-complex';
 
 /** Tokens of one shape: for each field a language, and every combination of their texts; a field that is not here is free. */
 export type Box = ReadonlyMap<Field, Language>;
@@ -22,32 +23,24 @@ export function overlap(a: Box, b: Box, { intersection }: Calculus): Box | undef
 
 /** The tokens in one of each. */
 export function overlaps(a: readonly Box[], b: readonly Box[], calculus: Calculus): readonly Box[] {
-  return joined(
-    a.flatMap((one) => b.flatMap((other) => overlap(one, other, calculus) ?? [])),
-    calculus,
-  );
+  return joined(bounded(a.flatMap((one) => b.flatMap((other) => overlap(one, other, calculus) ?? []))), calculus);
 }
 
 /** The tokens of `a` that are in none of `b`. */
 export function without(a: readonly Box[], b: readonly Box[], calculus: Calculus): readonly Box[] {
-  return b.reduce(
-    (left, box) =>
-      left.length === 0
-        ? left
-        : joined(
-            left.flatMap((each) => minus(each, box, calculus)),
-            calculus,
-          ),
-    a,
-  );
+  return b.reduce((left, box) => {
+    const rest = left.flatMap((each) => minus(each, box, calculus));
+    const isUntouched = rest.length === left.length && rest.every((each, i) => each === left[i]);
+    return isUntouched ? left : joined(bounded(rest), calculus);
+  }, a);
 }
 
 function minus(a: Box, b: Box, calculus: Calculus): readonly Box[] {
-  const bounded = [...b].map(([field, language]) => [field, language, a.get(field) ?? calculus.domain(field)] as const);
-  if (bounded.some(([, language, own]) => isEmpty(calculus.intersection(own, language)))) return [a];
+  const limits = [...b].map(([field, language]) => [field, language, a.get(field) ?? calculus.domain(field)] as const);
+  if (limits.some(([, language, own]) => isEmpty(calculus.intersection(own, language)))) return [a];
   const pieces: Box[] = [];
   let rest: Box = a;
-  for (const [field, language, own] of bounded) {
+  for (const [field, language, own] of limits) {
     if (calculus.isWithin(own, language)) continue;
     pieces.push(new Map([...rest, [field, calculus.difference(own, language)]]));
     rest = new Map([...rest, [field, calculus.intersection(own, language)]]);
@@ -58,16 +51,13 @@ function minus(a: Box, b: Box, calculus: Calculus): readonly Box[] {
 /** The same tokens in fewer boxes: those that differ in one field are one, and one that lies in another is left out. */
 export function joined(boxes: readonly Box[], calculus: Calculus): readonly Box[] {
   if (boxes.length < 2) return boxes;
-  const numbers = new Map<Language, number>();
-  const number = (language: Language) =>
-    numbers.get(language) ?? (numbers.set(language, numbers.size), numbers.size - 1);
   const fields = [...new Set(boxes.flatMap((box) => [...box.keys()]))].sort();
   const over = (field: Field, left: readonly Box[]): readonly Box[] => {
     const groups = new Map<string, Box>();
     for (const box of left) {
       const others = fields.map((name) => {
         const language = name === field ? undefined : box.get(name);
-        return language ? number(language) : '';
+        return language ? calculus.numberOf(language) : '';
       });
       const own = box.get(field);
       const key = `${own ? '' : 'free'} ${others.join()}`;

@@ -1,7 +1,7 @@
-import type { ReadonlyDFA } from 'refa';
+import type { CharSet, DFA, ReadonlyDFA } from 'refa';
 import { type Field, domainLanguage } from './fields';
 import * as pure from './language';
-import type { Language } from './language';
+import { type Language, MAX_CHARACTER } from './language';
 import { type Comparison, type ValueLanguage, valueLanguage } from './pattern';
 
 /** What the values of a condition let through together. */
@@ -18,6 +18,10 @@ export interface Values {
 export interface Calculus {
   /** The one object for a language. */
   readonly known: (language: Language) => Language;
+  /** A number for a known language, which no other has. */
+  readonly numberOf: (language: Language) => number;
+  /** Where an automaton can go from a state, and by which characters. */
+  readonly steps: (state: DFA.ReadonlyNode) => ReadonlyMap<DFA.ReadonlyNode, CharSet>;
   /** All values of a field. */
   readonly domain: (field: Field) => Language;
   /** The texts that any of a policy's values lets through, and whether one of them is known to STS alone. */
@@ -52,10 +56,22 @@ export function createCalculus(): Calculus {
   const nothing = known(pure.NOTHING);
   const same = (language: Language) => language;
   const union = remembered(pure.union, same);
-  const valueSets = new Map<string, Values>();
   const difference = remembered(pure.difference, () => nothing);
+  const valueSets = new Map<string, Values>();
+  const numbers = new Map<Language, number>();
+  const inverted = new WeakMap<DFA.ReadonlyNode, ReadonlyMap<DFA.ReadonlyNode, CharSet>>();
   return {
     known,
+    numberOf: (language) => {
+      const number = numbers.get(language) ?? numbers.size;
+      numbers.set(language, number);
+      return number;
+    },
+    steps: (state) => {
+      const steps = inverted.get(state) ?? state.out.invert(MAX_CHARACTER);
+      inverted.set(state, steps);
+      return steps;
+    },
     domain: (field) => {
       const language = domains.get(field) ?? known(domainLanguage(field));
       domains.set(field, language);

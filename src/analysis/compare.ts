@@ -17,6 +17,7 @@ export interface Comparison {
 
 /** Compares what two policies let in: `b` is `narrower` than `a` if it lets in less and nothing else. */
 export function compare(a: TrustPolicy, b: TrustPolicy, calculus: Calculus = createCalculus()): Comparison {
+  if (asRead(a) === asRead(b)) return { verdict: 'same', gained: [], lost: [] };
   const gained: ShapeSet[] = [];
   const lost: ShapeSet[] = [];
   for (const shape of shapesFor([a, b])) {
@@ -27,6 +28,18 @@ export function compare(a: TrustPolicy, b: TrustPolicy, calculus: Calculus = cre
   }
   const isSome = ({ boxes }: ShapeSet) => boxes.length > 0;
   return verdictOf(gained.filter(isSome), lost.filter(isSome));
+}
+
+/** A text for what a policy says, in which order and repetition of what is a set make no difference. */
+function asRead({ hasVariables, statements }: TrustPolicy): string {
+  const set = (items: readonly unknown[]) => [...new Set(items.map((item) => JSON.stringify(item)))].sort();
+  const texts = statements.map(({ effect, principals, actions, conditions }) => [
+    effect,
+    [principals.negated, set(principals.members)],
+    [actions.negated, set(actions.members)],
+    set(conditions.map(({ operator, key, values }) => [operator.text, key, set(values)])),
+  ]);
+  return JSON.stringify([hasVariables, set(texts)]);
 }
 
 function verdictOf(gained: readonly ShapeSet[], lost: readonly ShapeSet[]): Comparison {

@@ -2,7 +2,7 @@ import type { PolicyCondition } from '../simulator/policy';
 import { type Box, EVERYTHING, joined, overlaps, without } from './box';
 import type { Calculus } from './calculus';
 import { ABSENT, QUESTION } from './fields';
-import { type Language, NOTHING, difference, matching, union, words } from './language';
+import { type Language, NOTHING, difference, intersection, matching, union, words } from './language';
 import type { Comparison } from './pattern';
 import type { Part, Shape } from './shape';
 import { split } from './split';
@@ -65,7 +65,9 @@ function presentSet(asked: Asked, parts: readonly Part[], calculus: Calculus): r
     const others = without([EVERYTHING], split(parts, known, calculus), calculus);
     return open ? overlaps(others, [atom], calculus) : others;
   }
-  const listed = operator.negated ? difference(present(), known) : known;
+  // A wildcard stands for values, not for their absence.
+  const given = mayLack ? intersection(known, present()) : known;
+  const listed = operator.negated ? difference(present(), known) : given;
   const fits = joined(split(parts, whole(withEmpty(listed, set)), calculus), calculus);
   if (!open) return fits;
   return operator.negated ? overlaps(fits, [atom], calculus) : [...fits, atom];
@@ -88,7 +90,7 @@ function unknown({ condition: { operator, key, values } }: Asked, { known }: Cal
   const { name, negated } = operator.operator;
   const isOpposite = isPlain && negated;
   const question = isOpposite ? name.replace('Not', '') : isPlain ? name : operator.text.toLowerCase();
-  const asked = [question, key.toLowerCase(), ...[...values].sort()].join(' ');
+  const asked = [question, key.toLowerCase(), [...values].sort().join(' or ')].join(' ');
   return new Map([[`${QUESTION}${asked}`, known(words(String(!isOpposite)))]]);
 }
 

@@ -1,4 +1,4 @@
-import type { CharSet, ReadonlyDFA, TransitionIterator } from 'refa';
+import type { ReadonlyDFA, TransitionIterator } from 'refa';
 
 /**
  * A set of texts, decided exactly: the few that it holds one by one, or a regular language as a deterministic automaton over
@@ -96,6 +96,3 @@ function ofDfa(automaton: InstanceType<typeof import('refa').DFA>): Language {
   automaton.minimize();
   return automaton.isEmpty ? NOTHING : { kind: 'automaton', automaton };
 }
-
-/** A set of characters, as automata have them. */
-export type Characters = CharSet;

@@ -1,4 +1,3 @@
-import { DEFAULT_TEMPLATE, isTemplateKey } from '../oidc/claims';
 import type { Issuer } from '../oidc/issuer';
 import type { Field } from './fields';
 
@@ -95,36 +94,4 @@ function segment(key: string, format: Format, context: Context): readonly Part[]
     default:
       return [`${key}:`, field(key, true)];
   }
-}
-
-/**
- * The templates that the subjects of policies spell, beside GitHub's default. Where a wildcard leaves room, one claim of free
- * text may stand there.
- */
-export function templatesIn(subjects: readonly string[]): readonly (readonly string[])[] {
-  const spelled = subjects.flatMap((subject) => {
-    const keys = keysIn(subject);
-    return [
-      ...(keys.length > 0 ? [keys] : []),
-      ...(/^[^:]*[*?]/.test(subject) && !subject.startsWith('repo:') ? [['workflow', ...keys]] : []),
-      ...(/[*?][^:]*$/.test(subject) && keys.length > 0 ? [[keys[0] as string, 'workflow']] : []),
-    ];
-  });
-  const all = [DEFAULT_TEMPLATE, ...spelled].map((template) => [...new Set(template)]);
-  return [...new Map(all.map((template) => [template.join(), template])).values()];
-}
-
-const IN_CONTEXT = ['environment', 'ref', 'pull_request'];
-
-function keysIn(subject: string): readonly string[] {
-  const tokens = subject.split(':');
-  const keys: string[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const key = tokens[i] as string;
-    if (key === 'pull_request' || (keys.at(-1) === 'repo' && IN_CONTEXT.includes(key))) keys.push('context');
-    else if (isTemplateKey(key) && key !== 'context' && tokens[i + 1] !== undefined) keys.push(key);
-    else continue;
-    if (key !== 'pull_request') i++;
-  }
-  return keys;
 }

@@ -1,8 +1,8 @@
 import type { CharSet } from 'refa';
-import { type Language, automatonOf } from './language';
+import { type Language, automatonOf, codePoints } from './language';
 
 /** Characters in the order in which a text that is shown should have them. */
-const PREFERRED = [...'xabcdefghijklmnopqrstuvwyz0123456789-_/.'].map((char) => char.codePointAt(0) as number);
+const PREFERRED = codePoints('xabcdefghijklmnopqrstuvwyz0123456789-_/.');
 
 /** A shortest text of a language, of letters where it leaves the choice; nothing if it holds none. Same language, same text. */
 export function shortest(language: Language): string | undefined {
