@@ -33,7 +33,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
   ['init', ['bindings', 'iam', 'oidc'], 'the first files are texts until the edge writes them'],
   [
     'changes',
-    ['access-plan', 'bindings', 'oidc', 'diagnostics'],
+    ['access-plan', 'analysis', 'bindings', 'oidc', 'simulator', 'diagnostics'],
     'a second opinion on what a change destroys reads what is emitted, and shares nothing with what emits it',
   ],
   ['render', ['access-plan', 'iam', 'diagnostics'], 'files are texts until the edge writes them'],
@@ -47,6 +47,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
     [
       'workflows',
       'jobs',
+      'analysis',
       'init',
       'lock',
       'lint',

@@ -1,7 +1,8 @@
-import type { CharSet, DFA, ReadonlyDFA } from 'refa';
+import type { CharSet, DFA } from 'refa';
 import { type Field, domainLanguage } from './fields';
 import * as pure from './language';
 import { type Language, MAX_CHARACTER } from './language';
+import { languageKey } from './language-key';
 import { type Comparison, type ValueLanguage, valueLanguage } from './pattern';
 
 /** What the values of a condition let through together. */
@@ -37,7 +38,7 @@ export function createCalculus(): Calculus {
   const byKey = new Map<string, Language>();
   const domains = new Map<Field, Language>();
   const known = (language: Language): Language => {
-    const key = language.kind === 'words' ? JSON.stringify([...language.words].sort()) : canonical(language.automaton);
+    const key = languageKey(language);
     const first = byKey.get(key);
     if (!first) byKey.set(key, language);
     return first ?? language;
@@ -99,19 +100,4 @@ function valuesOf(each: readonly ValueLanguage[], union: (a: Language, b: Langua
 /** The same calculus, for tokens in which fields are bounded by others. */
 export function inShape(calculus: Calculus, domainOf: (field: Field) => Field): Calculus {
   return { ...calculus, domain: (field) => calculus.domain(domainOf(field)) };
-}
-
-/** A text for a minimal automaton that only automata of the same language have: its states in the order in which they are reached. */
-function canonical(automaton: ReadonlyDFA): string {
-  const { initial, finals } = automaton;
-  const order = new Map([[initial, 0]]);
-  const lines: string[] = [];
-  for (const node of order.keys()) {
-    const out = [...node.out].map(([{ min, max }, to]) => {
-      if (!order.has(to)) order.set(to, order.size);
-      return `${min}-${max}>${order.get(to) as number}`;
-    });
-    lines.push(`${finals.has(node) ? '!' : ''}${out.join()}`);
-  }
-  return lines.join(';');
 }

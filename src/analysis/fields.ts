@@ -13,9 +13,11 @@ const LOGIN = String.raw`[A-Za-z0-9][A-Za-z0-9\-]*(?:_[A-Za-z0-9]+)?`;
 const NAME = String.raw`[A-Za-z0-9._\-]+`;
 const ID = '[1-9][0-9]*';
 /** What git allows in a ref. https://git-scm.com/docs/git-check-ref-format */
-const REF_TEXT = String.raw`[^\u{0}-\u{20}\u{7f}~\^:?*\[\\\u{10ffff}]+`;
-const BRANCH_OR_TAG = `refs/(?:heads|tags)/${REF_TEXT}`.replaceAll('/', '\\/');
-const MERGE = `refs/pull/${ID}/merge`.replaceAll('/', '\\/');
+const REF_CHARACTER = String.raw`[^\u{0}-\u{20}\u{7f}~\^:?*\[\\./\u{10ffff}]`.replace('/', '\\/');
+const REF_SEGMENT = String.raw`${REF_CHARACTER}(?:\.?${REF_CHARACTER})*`;
+const REF_TEXT = String.raw`(?:${REF_SEGMENT}\.?\/)*${REF_SEGMENT}`;
+const BRANCH_OR_TAG = String.raw`refs\/(?:heads|tags)\/${REF_TEXT}`;
+const MERGE = String.raw`refs\/pull\/${ID}\/merge`;
 const LINE = String.raw`[^\u{0}-\u{1f}\u{7f}\u{10ffff}]+`;
 const ANY = String.raw`[^\u{10ffff}]*`;
 

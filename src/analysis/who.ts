@@ -4,6 +4,7 @@ import { type Described, described } from './described';
 import type { Calculus } from './calculus';
 import { ABSENT, type Field } from './fields';
 import type { Shape } from './shape';
+import { ticked } from './ticked';
 import { type Claims, questionsOf, witness } from './witness';
 import { contextOf, quoted, repositoryText } from './wording';
 
@@ -49,10 +50,10 @@ export function whoOf(box: Box, shape: Shape, calculus: Calculus): Who {
     .map((field) => ({ claim: CLAIM[field] ?? field, value: describe(field) }))
     .filter(({ value }) => value.kind !== 'any' && !(value.kind === 'words' && value.words.includes(ABSENT)));
   const conditions = questionsOf(box).map(
-    ({ condition, holds }) => `\`${condition}\` ${holds ? 'holds' : 'does not hold'}`,
+    ({ condition, holds }) => `${ticked(condition)} ${holds ? 'holds' : 'does not hold'}`,
   );
   const isUsual = shape.template.join() === DEFAULT_TEMPLATE.join();
-  const template = isUsual ? [] : [`with the subject template \`[${shape.template.join(', ')}]\``];
+  const template = isUsual ? [] : [`with the subject template ${ticked(`[${shape.template.join(', ')}]`)}`];
   const further = claims.map(({ claim, value }) => `with ${claim} ${quoted(value)}`);
   const asked = conditions.map((condition) => `where ${condition}, which only STS knows (undetermined)`);
   const rest = [...further, ...asked];

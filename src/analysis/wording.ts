@@ -3,6 +3,7 @@ import type { Calculus } from './calculus';
 import { type Described, described } from './described';
 import { intersection, isEmpty, matching } from './language';
 import type { Shape } from './shape';
+import { ticked } from './ticked';
 
 /** Any job without an environment, but for pull requests. */
 export const ANY_REF = 'any branch or tag';
@@ -33,7 +34,7 @@ export function contextOf(box: Box, { context, domainOf }: Shape, calculus: Calc
 
 function kindText(kind: string, value: Described, prefix: string): string {
   if (value.kind === 'any') return `any ${kind}`;
-  const short = (text: string) => `\`${text.startsWith(prefix) ? text.slice(prefix.length) : text}\``;
+  const short = (text: string) => ticked(text.startsWith(prefix) ? text.slice(prefix.length) : text);
   if (value.kind === 'words') return `${kind} ${value.words.map(short).join(' or ')}`;
   if (value.kind === 'all but') return `any ${kind} but ${value.words.map(short).join(' and ')}`;
   const pattern = value.pattern.startsWith(prefix) ? value.pattern : `${prefix}*`;
@@ -49,14 +50,14 @@ export function repositoryText(owner: Described, repository: Described): string 
   const owners = owner.kind === 'any' ? 'any owner' : `${owner.kind === 'all but' ? 'any owner ' : ''}${quoted(owner)}`;
   if (repository.kind === 'any') return `any repository of ${owners}`;
   if (owner.kind === 'words' && owner.words.length === 1 && repository.kind === 'words')
-    return repository.words.map((name) => `\`${owner.words[0] as string}/${name}\``).join(' or ');
+    return repository.words.map((name) => ticked(`${owner.words[0] as string}/${name}`)).join(' or ');
   return `${repository.kind === 'words' ? 'repository' : 'repositories'} ${quoted(repository)} of ${owners}`;
 }
 
 /** A value behind the name of its claim. */
 export function quoted(value: Described): string {
   if (value.kind === 'any') return 'of any value';
-  if (value.kind === 'pattern') return `\`${value.pattern}\``;
-  if (value.kind === 'all but') return `other than ${value.words.map((word) => `\`${word}\``).join(' and ')}`;
-  return value.words.map((word) => `\`${word}\``).join(' or ');
+  if (value.kind === 'pattern') return ticked(value.pattern);
+  if (value.kind === 'all but') return `other than ${value.words.map(ticked).join(' and ')}`;
+  return value.words.map(ticked).join(' or ');
 }

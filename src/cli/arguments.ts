@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { GATES, type Gate } from '../changes/access/change';
 import { isDay } from '../diagnostics/day';
 import { isKeyOfToken } from '../simulator/request';
 
@@ -35,4 +36,17 @@ export function contextValue(text: string, known: ReadonlyMap<string, readonly s
   if (isKeyOfToken(key)) throw new InvalidArgumentError(`The token decides ${key}: change its claims.`);
   const name = key.toLowerCase();
   return new Map([...known, [name, [...(known.get(name) ?? []), value]]]);
+}
+
+/** Changes that fail, separated by commas. */
+export function gates(text: string): readonly Gate[] {
+  const names = text.split(',').map((name) => name.trim());
+  const wrong = names.find((name) => !(GATES as readonly string[]).includes(name));
+  if (wrong !== undefined) throw new InvalidArgumentError(`There is no ${wrong}: ${GATES.join(', ')}.`);
+  return names as readonly Gate[];
+}
+
+/** One of several, beside those that stand before it. */
+export function oneMore(text: string, known: readonly string[] = []): readonly string[] {
+  return [...known, notEmpty(text)];
 }

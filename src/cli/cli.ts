@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
-import { claimValue, contextValue, day, issuerHost, notEmpty } from './arguments';
+import { claimValue, contextValue, day, gates, issuerHost, notEmpty, oneMore } from './arguments';
 import { type CheckWorkflowsOptions, checkWorkflows } from './commands/check-workflows';
+import { CHANGE_FORMATS, type DiffOptions, diff } from './commands/diff';
 import { type InitOptions, init } from './commands/init';
 import { type LintOptions, lint } from './commands/lint';
 import { type LockOptions, lock } from './commands/lock';
@@ -131,6 +132,23 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .addOption(new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text'))
     .option('--no-color', 'no colours (as NO_COLOR)')
     .action((options: SimulateEitherOptions) => execute(() => simulateEither(options)));
+  cli
+    .command('diff')
+    .argument('[from]', 'IAM trust policy as it was, as JSON', notEmpty)
+    .argument('[to]', 'IAM trust policy as it is to be', notEmpty)
+    .description('say whose jobs gain and lose a role by a change of its trust policy, with one of them as proof')
+    .addOption(
+      new Option(
+        '--fail-on <changes>',
+        'fail on these, separated by commas: widened, removed, replaced, destroyed, weakened and the like',
+      ).argParser(gates),
+    )
+    .addOption(new Option('--accept <id>', 'let the change with this id pass (repeatable)').argParser(oneMore))
+    .addOption(new Option('--format <format>', 'form of the answer').choices(CHANGE_FORMATS).default('text'))
+    .option('--no-color', 'no colors (as NO_COLOR)')
+    .action((from: string | undefined, to: string | undefined, options: DiffOptions) =>
+      execute(() => diff(from, to, options)),
+    );
   withInput(cli.command('check-workflows'))
     .argument('<dir>', 'checkout of the repository, or the folder of its workflows', notEmpty)
     .requiredOption('--repository <name>', 'the repository that the workflows are of')

@@ -29,10 +29,12 @@ function place({ message, at }: RelatedLocation): string {
   return `${at.source.file}:${line}:${column}: ${message}`;
 }
 
-function escapeData(text: string): string {
+/** The text of a workflow command. */
+export function escapeData(text: string): string {
   return text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }
 
-function escapeProperty(text: string): string {
+/** A property of a workflow command. */
+export function escapeProperty(text: string): string {
   return escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
 }
