@@ -76,6 +76,34 @@ describe('a boundary that is required', () => {
   });
 });
 
+describe('a policy that is required', () => {
+  const attach = (value: string) =>
+    when(allow(['iam:AttachRolePolicy'], SELF.arn), ['ArnLike', 'iam:PolicyARN', value]);
+  const bounded = (value: string) =>
+    when(allow(['iam:CreateRole', 'iam:PutRolePolicy'], `${ACCOUNT}:role/*`), ['ArnLike', BOUNDARY, value]);
+  const TEAM = `${ACCOUNT}:policy/team-*`;
+  const READ_ONLY = 'arn:aws:iam::aws:policy/*ReadOnlyAccess';
+
+  it.each<[string, readonly Statement[], readonly string[]]>([
+    ['one of a pattern that may be made', [attach(TEAM), allow(['iam:CreatePolicy'])], [ITSELF]],
+    ['one that may be rewritten', [attach(OWN), allow(['iam:CreatePolicyVersion'], OWN)], [ITSELF]],
+    ['a variable', [attach(OWN), allow(['iam:*'], `${ACCOUNT}:policy/a\${aws:userid}`)], [ITSELF]],
+    ['a boundary that may be rewritten', [bounded(OWN), allow(['iam:SetDefaultPolicyVersion'], OWN)], [ITSELF, MAKES]],
+    ['a boundary that may be made', [bounded(TEAM), allow(['iam:Create*'], `${ACCOUNT}:policy/t*`)], [ITSELF, MAKES]],
+    ['one that exists already', [attach(OWN), allow(['iam:CreatePolicy'])], []],
+    ['another one', [attach(OWN), allow(['iam:CreatePolicyVersion'], TEAM)], []],
+    ['those of AWS', [attach(READ_ONLY), allow(['iam:CreatePolicy'])], []],
+    ['a Deny', [attach(TEAM), allow(['iam:CreatePolicy']), deny(['iam:Create*'], `${ACCOUNT}:policy/*`)], []],
+    [
+      'a boundary where only what has it may be written',
+      [when(allow(['iam:Put*', 'iam:CreatePolicyVersion'], `${ACCOUNT}:role/*`, OWN), ['ArnLike', BOUNDARY, OWN])],
+      [],
+    ],
+  ])('by %s', (_, statements, expected) => {
+    expect(does(...statements)).toEqual(expected);
+  });
+});
+
 it.each<[string, readonly Statement[], readonly string[]]>([
   [
     'a variable in place of its name',

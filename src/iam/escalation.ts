@@ -61,7 +61,7 @@ function inStatement(
     .filter((part) => part.statement === statement)
     .flatMap((part) =>
       way.by
-        .filter((action) => part.includes(action) && !isHarmless(part, action))
+        .filter((action) => part.includes(action) && !isHarmless(part, action, statements))
         .flatMap((action) =>
           resourcePatterns(statement).flatMap((pattern, resource) =>
             way
@@ -87,9 +87,9 @@ function inStatement(
   ];
 }
 
-function isHarmless({ statement }: AllowedPart, action: string): boolean {
+function isHarmless({ statement }: AllowedPart, action: string, statements: readonly Statement[]): boolean {
   if (action === 'iam:PassRole') return isPassedToHarmless(statement);
-  return action === 'iam:AttachRolePolicy' && requiresHarmlessPolicy(statement, 'iam:PolicyARN');
+  return action === 'iam:AttachRolePolicy' && requiresHarmlessPolicy(statement, 'iam:PolicyARN', statements);
 }
 
 function policyEscalations({ managedPolicies }: Permissions): readonly Escalation[] {

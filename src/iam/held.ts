@@ -12,12 +12,12 @@ const REPLACING = ['iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoun
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
  */
 export function isHeld(statement: Statement, statements: readonly Statement[]): boolean {
-  return requiresHarmlessPolicy(statement, BOUNDARY) && !isLifted(statement, statements);
+  return requiresHarmlessPolicy(statement, BOUNDARY, statements) && !isLifted(statement, statements);
 }
 
 function isLifted(held: Statement, statements: readonly Statement[]): boolean {
   return allowedParts(statements).some(({ statement, includes }) => {
-    const lifting = requiresHarmlessPolicy(statement, BOUNDARY) ? DELETING : [...DELETING, ...REPLACING];
+    const lifting = requiresHarmlessPolicy(statement, BOUNDARY, statements) ? DELETING : [...DELETING, ...REPLACING];
     return lifting.some(
       (action) =>
         includes(action) &&

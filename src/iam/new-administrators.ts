@@ -132,7 +132,7 @@ function parts(
 ): readonly Part[] {
   return all.flatMap((part) =>
     actions
-      .filter((action) => part.includes(action) && !isHarmless(part, action))
+      .filter((action) => part.includes(action) && !isHarmless(part, action, statements))
       .flatMap((action) =>
         resourcePatterns(part.statement).flatMap((pattern, i) => {
           const arn = ownIdentities(pattern, kind, self);
@@ -143,8 +143,8 @@ function parts(
   );
 }
 
-function isHarmless({ statement }: AllowedPart, action: string): boolean {
-  return action.startsWith('iam:Attach') && requiresHarmlessPolicy(statement, 'iam:PolicyARN');
+function isHarmless({ statement }: AllowedPart, action: string, statements: readonly Statement[]): boolean {
+  return action.startsWith('iam:Attach') && requiresHarmlessPolicy(statement, 'iam:PolicyARN', statements);
 }
 
 function found(
