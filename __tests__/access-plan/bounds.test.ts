@@ -291,6 +291,20 @@ describe('what the defaults say', () => {
   });
 });
 
+it('bounds every account in which something is let go of, retired ones too', () => {
+  const account = (id: string, more: Data = {}) => ({ id: id.repeat(12), region: 'us-east-2', ...more });
+  const accounts = { staging: account('1'), production: account('2'), old: account('3', { retired: true }) };
+  const refused = (keys: Data, allowed = ['staging']) =>
+    refusals(bound(keys), { ...PLAIN, accounts: allowed, bindings: ['*'], role_import: true }, { accounts });
+
+  expect(refused({ accounts: ['staging', 'old'] })).toEqual([expect.stringContaining('`old`')]);
+  expect(refused({ accounts: ['staging', 'old'], release: true })).toEqual([expect.stringContaining('`old`')]);
+  expect(refused({ role: { import: ['production'] } })).toEqual([expect.stringContaining('`production`')]);
+  expect(refused({ role: { import: 'all' } })).toHaveLength(2);
+  expect(refused({ role: { import: ['staging'] } })).toEqual([]);
+  expect(refused({ role: { import: 'all' } }, ['*'])).toEqual([]);
+});
+
 it('keeps a file from the names of bindings that others had', () => {
   const release = bound({ release: true, role: { name: 'web-x' } }, 'admin');
 

@@ -57,7 +57,7 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
   const published = roles.flatMap((role) => roleVariables(role, problems));
   const variables = uniteVariables(published, problems);
   checkAdoptedTargets(published, problems);
-  checkBounds(bindings, index, all, published, problems);
+  checkBounds(bindings, index, all, published, { accounts, placed }, problems);
   const gone = released.flatMap((role) => roleVariables(role, problems));
   const host = bindings.github.host ?? 'github.com';
   checkVariableEnvironments(variables, host, problems);

@@ -12,6 +12,10 @@ export interface BoundedBinding {
   readonly at: Location;
   readonly roles: readonly ResolvedRole[];
   readonly variables: readonly ResolvedVariable[];
+  /** Names of its accounts, retired ones too: their stacks let go of what it releases. */
+  readonly accounts: ReadonlySet<string>;
+  /** Names of all accounts of the file. */
+  readonly allAccounts: readonly string[];
   readonly defaults: RawDefaults;
   readonly bounds: Bounds;
 }
@@ -19,8 +23,8 @@ export interface BoundedBinding {
 /** How each key of a binding is bounded. */
 export const BINDING_KEYS: KeyChecks<BoundedBinding> = {
   description: { harmless: 'a text for readers' },
-  accounts({ roles, bounds }, at) {
-    for (const { account } of roles) bounds.name('accounts', account.name, at);
+  accounts({ accounts, bounds }, at) {
+    for (const name of accounts) bounds.name('accounts', name, at);
   },
   for_each_repository: { by: 'repositories' },
   trust(binding) {
@@ -90,8 +94,10 @@ export const ROLE_KEYS: KeyChecks<BoundedBinding> = {
   other_trust({ bounds }, at) {
     bounds.use('role_import', at);
   },
-  import({ bounds }, at) {
-    bounds.use('role_import', at);
+  import({ written, allAccounts, bounds }, at) {
+    if (!bounds.use('role_import', at)) return;
+    const named = written.role?.import ?? [];
+    for (const name of named === 'all' ? allAccounts : named) bounds.name('accounts', name, at);
   },
 };
 

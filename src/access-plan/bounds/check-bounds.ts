@@ -2,11 +2,19 @@ import { type Bindings, type RawRepository, sourcesOf } from '../../bindings/bin
 import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf, location } from '../../diagnostics/source';
 import { readWaivers } from '../../diagnostics/waivers';
+import type { AccountContext } from '../accounts/accounts';
 import type { RepositoryIndex } from '../github/repositories';
 import type { ResolvedVariable } from '../github/variables';
+import type { BindingAccounts } from '../roles/let-go';
 import type { ResolvedRole } from '../roles/roles';
 import { BINDING_KEYS, checkNames } from './binding-keys';
 import { type Bounds, checkKeys, createBounds } from './bounds';
+
+/** The accounts, and the bindings with theirs, retired ones too. */
+interface BoundedAccounts {
+  readonly accounts: readonly AccountContext[];
+  readonly placed: readonly BindingAccounts[];
+}
 
 /**
  * Reports all that bounded files do and their `allow` does not name: what they write, on what its templates have become. What comes
@@ -17,6 +25,7 @@ export function checkBounds(
   index: RepositoryIndex,
   roles: readonly ResolvedRole[],
   variables: readonly ResolvedVariable[],
+  { placed, accounts }: BoundedAccounts,
   problems: Problems,
 ): void {
   if (bindings.bounds.size === 0) return;
@@ -24,6 +33,7 @@ export function checkBounds(
   const { defaults } = bindings;
   const rolesOf = byBinding(roles, ({ binding }) => binding.at);
   const variablesOf = byBinding(variables, ({ at }) => at);
+  const accountsOf = byBinding(placed, ({ binding }) => binding.at);
   const known = new Map(index.known().map(({ fullName }) => [fullName.toLowerCase(), fullName]));
   for (const { source, written } of bindings.bounds.values()) {
     for (const [name, own] of written.bindings ?? []) {
@@ -33,6 +43,8 @@ export function checkBounds(
         at,
         roles: rolesOf(at),
         variables: variablesOf(at),
+        accounts: new Set(accountsOf(at).flatMap((each) => each.accounts.map((account) => account.name))),
+        allAccounts: accounts.map((account) => account.name),
         defaults,
         bounds,
       };

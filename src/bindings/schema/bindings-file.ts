@@ -104,7 +104,7 @@ const allow = struct(
   {
     bindings:
       'Names of its bindings. Without it any name may be used, but neither `release` nor `renamed_from`, so that nobody takes over what another binding made.',
-    accounts: 'Accounts by name, in which it may make roles.',
+    accounts: 'Accounts by name, in which it may make, adopt or release roles.',
     repositories:
       'Repositories as `owner/name`, that it may trust, give settings, or name in `moving_to`, `renamed_from` and claims.',
     role_names: 'Names of its roles.',
