@@ -58,6 +58,11 @@ const adopted = ({ bindings }: Input) => bindings?.adopted as Record<string, unk
 const account = ({ accounts }: Input, name: string) => accounts?.[name] as Record<string, unknown>;
 const environment = (input: Input, settings: object) =>
   (input.repositories = { web: { environments: { production: settings } } });
+const each = (input: Input) => {
+  const binding = { accounts: 'all', for_each_repository: ['api'], trust: [{ branch: 'main' }], permissions: [] };
+  input.bindings = { 'web-deploy': web(input), each: binding };
+  delete web(input).variables;
+};
 const PROTECTED = { reviewers: { teams: ['managers'], users: [7] }, deployment_branches: ['main', 'release/*'] };
 
 const CASES: readonly (readonly [
@@ -153,6 +158,38 @@ const CASES: readonly (readonly [
     [/provider-destroyed: .*\/octo in `production`/, /provider-destroyed: .*\/octo in `staging`/],
     (input) => (input.github = { owner: 'octo-org' }),
     (input) => (input.github = { owner: 'octo-org', enterprise_issuer: { slug: 'octo', keep_bare: true } }),
+  ],
+  [
+    'a repository that is listed under another name',
+    [
+      /role-destroyed: the role `each-api` in `production` would be destroyed, and `each-app` made in its place/,
+      /role-destroyed: .*`staging`/,
+    ],
+    (input) => {
+      (input.bindings?.each as Record<string, unknown>).for_each_repository = ['app'];
+      input.lock['octo-org/app'] = { ...repository('456790'), former_names: ['octo-org/api'] };
+      delete input.lock['octo-org/api'];
+    },
+    each,
+  ],
+  [
+    'a repository that is listed under another name, by the key that is asked for',
+    [],
+    (input) => {
+      (input.bindings?.each as Record<string, unknown>).for_each_repository = { api: 'app' };
+      input.lock['octo-org/app'] = { ...repository('456790'), former_names: ['octo-org/api'] };
+      delete input.lock['octo-org/api'];
+    },
+    each,
+  ],
+  [
+    'a provider left to others before the switch back, as is asked for',
+    [],
+    (input) => (input.github = { owner: 'octo-org' }),
+    (input) => {
+      input.github = { owner: 'octo-org', enterprise_issuer: 'octo' };
+      for (const name of ['production', 'staging']) account(input, name).oidc_provider = 'existing';
+    },
   ],
   ['a provider left to others', [], (input) => (account(input, 'production').oidc_provider = 'existing')],
   [

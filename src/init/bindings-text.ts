@@ -1,5 +1,5 @@
 import type { Answers } from './questions';
-import { yamlText as text } from './yaml-text';
+import { yamlText as text } from '../bindings/yaml-text';
 
 /** What GitHub says of the environment that the job runs in. */
 export interface KnownEnvironment {

@@ -1,5 +1,5 @@
 import type { Answers } from './questions';
-import { yamlText } from './yaml-text';
+import { yamlText } from '../bindings/yaml-text';
 
 /** What has to be known of a repository where GitHub did not answer. */
 export interface FactsByHand {

@@ -1,4 +1,4 @@
-import { Document, type YAMLSeq } from 'yaml';
+import { yamlText } from '../bindings/yaml-text';
 
 /** Plain data as it is written into the lock file. */
 export type Tree = string | number | boolean | readonly string[] | ReadonlyMap<string, Tree>;
@@ -10,7 +10,7 @@ export function blockText(tree: ReadonlyMap<string, Tree>, indent: string, flowD
 
 /** One key with its value, in the same way. */
 export function blockPair(key: string, value: Tree, indent: string, flowDepth: number): string {
-  return `${indent}${scalarText(key)}:${blockValue(value, indent, flowDepth)}`;
+  return `${indent}${yamlText(key)}:${blockValue(value, indent, flowDepth)}`;
 }
 
 /** What follows the colon of a key, with the end of its line. */
@@ -26,18 +26,11 @@ export function flowText(value: Tree): string {
     const pairs = [...(value as ReadonlyMap<string, Tree>)].map(([key, each]) => flowPair(key, each));
     return pairs.length > 0 ? `{ ${pairs.join(', ')} }` : '{}';
   }
-  if (Array.isArray(value)) return `[${(value as readonly string[]).map(scalarText).join(', ')}]`;
-  return scalarText(value as string | number | boolean);
+  if (Array.isArray(value)) return `[${(value as readonly string[]).map(yamlText).join(', ')}]`;
+  return yamlText(value as string | number | boolean);
 }
 
 /** One key with its value on one line. */
 export function flowPair(key: string, value: Tree): string {
-  return `${scalarText(key)}: ${flowText(value)}`;
-}
-
-/** Quoted where it has to be, inside braces and brackets as well as outside. */
-function scalarText(value: string | number | boolean): string {
-  const list = new Document([value]);
-  (list.contents as unknown as YAMLSeq).flow = true;
-  return list.toString({ lineWidth: 0, singleQuote: true, flowCollectionPadding: false }).trim().slice(1, -1);
+  return `${yamlText(key)}: ${flowText(value)}`;
 }

@@ -110,7 +110,7 @@ describeWorld('a role that is named by what it belongs to', () => {
 
     const repositories = '{ storefront: { renamed_from: web } }';
     const said = refusal(file({ repositories, settings: settings('[storefront, api]') }));
-    expect(said).toContain('for_each_repository: { web: storefront }');
+    expect(said).toContain('for_each_repository: { api: api, web: storefront }');
 
     write(file({ repositories, settings: settings('{ web: storefront, api: api }') }));
     const { changes, errors } = workspace.plan('production');
@@ -119,6 +119,27 @@ describeWorld('a role that is named by what it belongs to', () => {
     expect(changes).toEqual(['update aws_iam_role.deploy-web']);
     workspace.applyPlan('production');
     expect(Object.keys(roles())).toEqual(before);
+  });
+
+  it('stays the same under for_each_repository when the owner of its repository is renamed, by the line that is asked for', () => {
+    const settings = (role: string) => `for_each_repository: [web]\n    ${role}\n    trust: [{ branch: main }]`;
+    const byOwner = settings("role: { name: '${repository.owner}-${repository.name}', path: '/${repository.owner}/' }");
+    write(file({ settings: byOwner }));
+    workspace.apply('production');
+
+    const ofOwner = (text: string, lock: string) =>
+      workspace.write({
+        'bindings.yaml': text.replace('{ owner: octo-org }', '{ owner: octo-inc, renamed_from: octo-org }'),
+        'bindings.lock.yaml': lock.replaceAll('octo-org', 'octo-inc'),
+      });
+    const lock = lockYaml();
+    expect(() => ofOwner(file({ settings: byOwner }), lock)).toThrow('role-replaced');
+    const said = formatText(load({ bindings: `${workspace.folder}/bindings.yaml` }).diagnostics, createColors(false));
+    const [, line = ''] = /`(role: .*)`/.exec(said) ?? [];
+    expect(line).toBe("role: { name: 'octo-org-${repository.name}', path: /octo-org/ }");
+
+    ofOwner(file({ settings: settings(line) }), lock);
+    expect(workspace.plan('production')).toEqual({ changes: ['update aws_iam_role.deploy-web'], errors: [] });
   });
 
   it('stays the same under for_each_repository when its binding is renamed, by the line that is asked for', () => {

@@ -1,14 +1,16 @@
 import type { Binding, Bindings } from '../../bindings/bindings';
 import { slug } from '../../bindings/slug';
+import { yamlText } from '../../bindings/yaml-text';
 import type { Problems } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf } from '../../diagnostics/source';
+import type { OwnedName } from '../github/former-names';
 import type { Repository, RepositoryIndex } from '../github/repositories';
 import { type FormerBinding, checkFormerNames } from './former-names';
 
 /** What a binding is called, and which repository `for_each_repository` made it for. */
 export interface BindingIdentity {
   readonly name: string;
-  readonly repository?: Pick<Repository, 'owner' | 'name'>;
+  readonly repository?: OwnedName;
 }
 
 /** A binding as roles are made from it: one of the file, or one for each repository of `for_each_repository`. */
@@ -32,7 +34,8 @@ export function expandBindings(
 ): readonly ExpandedBinding[] {
   const taken = new Set(bindings.bindings.keys());
   const expanded = [...bindings.bindings].flatMap(([name, { value: binding, at }]): readonly ExpandedBinding[] => {
-    if (binding.for_each_repository) return expandOne(name, binding, at, taken, repositories, problems);
+    if (binding.for_each_repository)
+      return expandOne(name, binding, at, taken, bindings.github, repositories, problems);
     const former = (binding.renamed_from ?? []).map((each, i) => ({ name: each, at: child(at, 'renamed_from', i) }));
     return [{ name, binding, at, former }];
   });
@@ -45,6 +48,7 @@ function expandOne(
   binding: Binding,
   at: Location,
   taken: Set<string>,
+  github: Bindings['github'],
   repositories: RepositoryIndex,
   problems: Problems,
 ): readonly ExpandedBinding[] {
@@ -82,7 +86,7 @@ function expandOne(
         name: full,
         binding,
         at,
-        former: formerOnes(name, binding, at, repository, keyFor),
+        former: formerOnes(name, binding, at, identities(repository, github), keyFor),
         repository,
         repositoryAt: place,
       },
@@ -95,27 +99,57 @@ function formerOnes(
   name: string,
   { renamed_from: renamed = [] }: Binding,
   at: Location,
-  repository: Repository,
+  identities: readonly RepositoryIdentity[],
   keyFor: (repository: string) => string,
 ): readonly FormerBinding[] {
   const names = [
     ...renamed.map((base, i) => ({ base, at: child(at, 'renamed_from', i) })),
     { base: name, at: undefined },
   ];
-  const formerly = [repository.settings.renamed_from ?? []].flat();
-  const repositories = [
-    ...formerly.map((each) => ({ owner: repository.owner, name: each })),
-    { owner: repository.owner, name: repository.name },
-  ];
-  const renamedAt = child(repository.at, 'renamed_from');
   return names
-    .flatMap(({ base, at: place = renamedAt }) =>
-      repositories.map((its) => ({ name: `${base}-${keyFor(its.name)}`, repository: its, at: place })),
+    .flatMap(({ base, at: place }) =>
+      identities.map(({ owner, name: its, at: renamedAt }) => ({
+        name: `${base}-${keyFor(its)}`,
+        repository: { owner, name: its },
+        at: place ?? renamedAt,
+      })),
     )
     .slice(0, -1);
 }
 
+/** A name that a repository has or had, and where the file says so. */
+interface RepositoryIdentity extends OwnedName {
+  readonly at: Location;
+}
+
+/** What the file says that a repository was called: under its own former names and those of its owner. The last is the present one. */
+function identities(
+  { owner, name, settings, at }: Repository,
+  github: Bindings['github'],
+): readonly RepositoryIdentity[] {
+  const owners = [...(owner === github.owner ? (github.renamed_from ?? []) : []), owner];
+  const names = [...(settings.renamed_from ?? []), name];
+  const renamedAt = child(at, 'renamed_from');
+  return owners.flatMap((itsOwner) => names.map((its) => ({ owner: itsOwner, name: its, at: renamedAt })));
+}
+
 /** A binding's key for a repository that is listed without one. */
-function keyOfRepository(repository: string): string {
+export function keyOfRepository(repository: string): string {
   return slug(repository.split('/').at(-1) ?? '');
+}
+
+/** `{ web: shop, api: api }`: the list of `for_each_repository` as a mapping, in which each repository has the key that it had. */
+export function mappingText(
+  listed: readonly ExpandedBinding[],
+  formerKey: (binding: ExpandedBinding) => string | undefined,
+): string {
+  const pairs = new Map(
+    listed.map((each) => {
+      const { binding, repository, repositoryAt } = each;
+      const names = binding.for_each_repository as readonly string[];
+      const written = names[Number(repositoryAt?.path.at(-1))] ?? '';
+      return [formerKey(each) ?? keyOfRepository(repository?.name ?? ''), written] as const;
+    }),
+  );
+  return `{ ${[...pairs].map(([key, name]) => `${yamlText(key)}: ${yamlText(name)}`).join(', ')} }`;
 }

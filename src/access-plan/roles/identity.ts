@@ -4,6 +4,7 @@ import { child, keyOf } from '../../diagnostics/source';
 import { PATH, ROLE_NAME } from '../../iam/iam-names';
 import type { AccountContext } from '../accounts/accounts';
 import { bindingScope } from '../scope';
+import type { OwnedName } from '../github/former-names';
 import type { BindingIdentity, ExpandedBinding } from './expand';
 
 /** What makes a role this one: with another name or path it is another role. */
@@ -16,6 +17,8 @@ export interface RoleIdentity {
 export interface FormerRole extends RoleIdentity {
   /** The binding's name then. */
   readonly binding: string;
+  /** What the repository of `for_each_repository` was called then. */
+  readonly repository?: OwnedName;
 }
 
 /** The role's name and path, or nothing if they cannot be told. */
@@ -57,7 +60,7 @@ export function formerRoles(
     bindings.flatMap((each): readonly FormerRole[] => {
       const role = roleIdentity({ ...binding, name: each.name }, bindingScope(account, each), silent);
       return role && (role.name !== present.name || role.path !== present.path)
-        ? [{ ...role, binding: each.name }]
+        ? [{ ...role, binding: each.name, repository: each.repository }]
         : [];
     }),
   );

@@ -1,4 +1,3 @@
-import type { Bindings } from '../../bindings/bindings';
 import type { Lock } from '../../bindings/lock';
 import type { Earlier, Present } from './context';
 
@@ -22,7 +21,7 @@ export function renamedOwners({ stacks, words }: Earlier, { lock, bindings }: Pr
   const all = [...byStacks, ...(words ? byOwnerId(words.lock, lock) : [])].flatMap(({ from, to }) =>
     from !== undefined && to !== undefined && from !== to && !names.has(from) ? [{ from, to }] : [],
   );
-  const said = new Set(formerOwners(bindings));
+  const said = new Set(bindings.github.renamed_from);
   return [...new Map(all.map((each) => [each.from, each])).values()].filter(({ from }) => !said.has(from));
 }
 
@@ -34,10 +33,4 @@ function byOwnerId(before: Lock, after: Lock) {
     from: owner,
     to: ids && present.get(ids.owner),
   }));
-}
-
-/** The former names that the file gives. */
-function formerOwners({ github }: Bindings): readonly string[] {
-  const { renamed_from: names } = github as { readonly renamed_from?: string | readonly string[] };
-  return names === undefined ? [] : [names].flat();
 }

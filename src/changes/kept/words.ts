@@ -1,11 +1,6 @@
+import { yamlText } from '../../bindings/yaml-text';
 import type { ManagedObject } from './stack';
 import { unescaped } from './stack';
-
-/** A text as one would write it as a value in a flow mapping of YAML. */
-export function yamlText(text: string): string {
-  const isPlain = /^[A-Za-z_/][\w./-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
-  return isPlain ? text : JSON.stringify(text);
-}
 
 /** What a role is called, and under which path. */
 export function roleIdentity({ body }: ManagedObject): { readonly name: string; readonly path: string } {

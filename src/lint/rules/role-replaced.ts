@@ -1,5 +1,7 @@
+import { type ExpandedBinding, keyOfRepository, mappingText } from '../../access-plan/roles/expand';
 import type { FormerRole } from '../../access-plan/roles/identity';
 import type { ResolvedRole } from '../../access-plan/roles/roles';
+import { yamlText } from '../../bindings/yaml-text';
 import { keyOf } from '../../diagnostics/source';
 import { byBinding } from '../by-binding';
 import type { Rule } from '../rule';
@@ -17,7 +19,10 @@ export const roleReplaced: Rule = {
       const [first] = changed;
       const [former] = first?.former ?? [];
       if (!first || !former) continue;
-      report(keyOf(first.binding.at), `${headline(first, former, changed.length)}\n${wayOut(first, former, roles)}`);
+      report(
+        keyOf(first.binding.at),
+        `${headline(first, former, changed.length)}\n${wayOut(first, former, roles, access.roles)}`,
+      );
     }
   },
 };
@@ -28,7 +33,12 @@ function headline({ plan, account }: ResolvedRole, former: FormerRole, count: nu
 }
 
 /** The line that keeps the name and the path which the role has. */
-function wayOut(role: ResolvedRole, former: FormerRole, roles: readonly ResolvedRole[]): string {
+function wayOut(
+  role: ResolvedRole,
+  former: FormerRole,
+  roles: readonly ResolvedRole[],
+  all: readonly ResolvedRole[],
+): string {
   const { plan, binding } = role;
   const own = binding.binding.role;
   const wanted = roles.map(({ plan: its, former: [was = its] }) => was);
@@ -39,11 +49,13 @@ function wayOut(role: ResolvedRole, former: FormerRole, roles: readonly Resolved
   const line = (value: (key: 'name' | 'path') => string) =>
     `\`role: { ${differing.map((key) => `${key}: ${yamlText(value(key))}`).join(', ')} }\``;
 
+  const owner = former.repository?.owner;
+  if (owner !== undefined && isOfOwnerAlone(role, former))
+    return `keep it: ${line((each) => (own?.[each] ?? '').replaceAll('${repository.owner}', owner))}`;
   if (binding.repository) {
-    const key = former.binding.slice(String(binding.at.path.at(-1)).length + 1);
     const keepsName = own?.name === undefined && differing.join() === 'name' && former.binding !== plan.binding;
     return keepsName
-      ? `keep its name by a key: \`for_each_repository: { ${key}: ${binding.repository.name} }\``
+      ? `keep its name by a key: \`for_each_repository: ${mappingText(listedWith(role, all), oldestKey)}\``
       : `give \`${binding.repository.name}\` a binding of its own instead, named \`${former.binding}\`, with ${line((each) => former[each])}`;
   }
   if (isOne) return `keep it: ${line((each) => former[each])}`;
@@ -55,6 +67,24 @@ function wayOut(role: ResolvedRole, former: FormerRole, roles: readonly Resolved
   ].join('\n');
 }
 
-function yamlText(text: string): string {
-  return /^[A-Za-z_/][\w./-]*$/.test(text) ? text : `'${text}'`;
+/** The bindings of the same list. */
+function listedWith({ binding: { binding } }: ResolvedRole, all: readonly ResolvedRole[]): readonly ExpandedBinding[] {
+  return all.flatMap((each) => (each.binding.binding === binding ? [each.binding] : []));
+}
+
+function oldestKey({ former: [oldest] }: ExpandedBinding): string | undefined {
+  return oldest?.repository && keyOfRepository(oldest.repository.name);
+}
+
+/** Whether nothing was called something else but the repository's owner. */
+function isOfOwnerAlone(
+  { plan, binding, account }: ResolvedRole,
+  { binding: formerly, repository }: FormerRole,
+): boolean {
+  return (
+    formerly === plan.binding &&
+    repository?.name === binding.repository?.name &&
+    repository?.owner !== binding.repository?.owner &&
+    account.formerScope === undefined
+  );
 }

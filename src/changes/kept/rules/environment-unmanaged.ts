@@ -1,7 +1,7 @@
+import { yamlText } from '../../../bindings/yaml-text';
 import type { ObjectFate } from '../fates';
 import type { ChangeContext, ChangeRule, ReportChange, StackPair } from '../context';
 import { unescaped } from '../stack';
-import { yamlText } from '../words';
 
 const ENVIRONMENT = 'github_repository_environment';
 const POLICY = 'github_repository_environment_deployment_policy';

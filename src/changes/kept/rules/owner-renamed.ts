@@ -1,6 +1,6 @@
+import { yamlText } from '../../../bindings/yaml-text';
 import type { ChangeRule } from '../context';
 import { renamedOwners } from '../renamed-owners';
-import { yamlText } from '../words';
 
 /**
  * An owner keeps its id through a rename, and GitHub redirects from the old name to the new one: what Terraform deletes under

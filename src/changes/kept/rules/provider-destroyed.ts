@@ -1,4 +1,5 @@
-import type { ChangeRule, StackPair } from '../context';
+import { type Issuer, issuerOf } from '../../../oidc/issuer';
+import type { ChangeRule, Present, StackPair } from '../context';
 import type { ManagedObject } from '../stack';
 import { unescaped } from '../stack';
 import { isAdopted } from '../words';
@@ -9,7 +10,7 @@ import { isAdopted } from '../words';
  */
 export const providerDestroyed: ChangeRule = {
   id: 'provider-destroyed',
-  check({ pairs, places, present }, report) {
+  check({ pairs, places, present, earlier }, report) {
     const retired = new Set(present.access.plan.accounts.filter((plan) => plan.retired).map(({ stack }) => stack));
     for (const pair of pairs) {
       const { before: stack, after } = pair;
@@ -22,13 +23,30 @@ export const providerDestroyed: ChangeRule = {
         report(places.account(after.name), [
           `the OIDC provider of ${url} in \`${places.accountName(after.name)}\` would be destroyed${adopted ? ', although it was there before this program' : ''}`,
           'every role of the account that trusts it can no longer be assumed, also roles that this file does not know',
-          'to switch to the issuer of an enterprise: keep both for the time of the switch with `enterprise_issuer: { slug: …, keep_bare: true }`',
-          'to leave it to others: `oidc_provider: existing` lets it go',
+          ...waysOut(url, present, earlier.label),
         ]);
       }
     }
   },
 };
+
+/** What `existing` lets go of: the present issuers' providers, and those that an enterprise's own issuer takes the place of. */
+function waysOut(url: string, { access, bindings }: Present, label: string): readonly string[] {
+  const urlOf = ({ host }: Issuer) => `https://${host}`;
+  const present = access.issuers.map(urlOf);
+  const known = [...present, urlOf(issuerOf('github.com')), urlOf(issuerOf(bindings.github.host ?? 'github.com'))];
+  const isBare = present.some((each) => each.startsWith(`${url}/`));
+  return [
+    ...(isBare
+      ? [
+          'to switch to the issuer of an enterprise: keep both for the time of the switch with `enterprise_issuer: { slug: …, keep_bare: true }`',
+        ]
+      : []),
+    known.includes(url)
+      ? 'to leave it to others: `oidc_provider: existing` lets it go'
+      : `to leave it to others: before the switch, apply \`oidc_provider: existing\` with the issuer as it is in ${label}, which lets it go`,
+  ];
+}
 
 /** `keep_bare` is dropped: the issuer's own provider goes, and that of the enterprise below it stays. */
 function isBareBesideOther({ address, body }: ManagedObject, { fates }: StackPair): boolean {

@@ -1,10 +1,15 @@
+import { address } from '../../../access-plan/names';
+import { formerNames } from '../../../access-plan/github/former-names';
+import { type ExpandedBinding, keyOfRepository, mappingText } from '../../../access-plan/roles/expand';
+import type { ResolvedRole } from '../../../access-plan/roles/roles';
+import { keyOf } from '../../../diagnostics/source';
 import type { ChangeContext, ChangeRule, ReportChange, StackPair } from '../context';
 import type { ManagedObject } from '../stack';
 import { addressName, isAdopted, pinnedRole, roleIdentity } from '../words';
 
 /**
  * A binding that is taken out takes its roles along, as everywhere in Terraform; but not one that was there before this program,
- * nor one whose name another binding goes on with.
+ * nor one whose name another binding goes on with, or whose repository has another name now.
  */
 export const roleDestroyed: ChangeRule = {
   id: 'role-destroyed',
@@ -13,7 +18,9 @@ export const roleDestroyed: ChangeRule = {
       for (const { before, fate } of pair.fates) {
         if (before.type !== 'aws_iam_role' || fate.kind !== 'destroyed') continue;
         const heir = heirOf(before, pair);
+        const renamed = heir ? undefined : successorOf(before, pair, context);
         if (heir) reportHeir(before, heir, pair, context, report);
+        else if (renamed) reportRenamed(before, renamed, pair, context, report);
         else if (isAdopted(before, pair.before.imported)) reportAdopted(before, pair, context, report);
       }
     }
@@ -26,6 +33,43 @@ function heirOf(role: ManagedObject, { after }: StackPair): ManagedObject | unde
   return [...after.objects.values()].find(
     (other) => other.type === role.type && roleIdentity(other).name.toLowerCase() === name,
   );
+}
+
+/** The role that is made in the place of another, since its repository is listed under another name: the lock knows both. */
+function successorOf(role: ManagedObject, { after }: StackPair, { present }: ChangeContext): ResolvedRole | undefined {
+  return present.access.roles.find(
+    ({ account, binding }) =>
+      account.stack === after.name && formerKey(binding, (address) => address === addressName(role)) !== undefined,
+  );
+}
+
+/** The key by which a listed repository had a binding that Terraform knows by an address. */
+function formerKey(
+  { binding, at, repository }: ExpandedBinding,
+  isIt: (address: string) => boolean,
+): string | undefined {
+  if (!repository || binding.for_each_repository instanceof Map) return undefined;
+  const bases = [String(at.path.at(-1)), ...(binding.renamed_from ?? [])];
+  return formerNames(repository)
+    .map(({ name }) => keyOfRepository(name))
+    .find((key) => bases.some((base) => isIt(address(`${base}-${key}`))));
+}
+
+function reportRenamed(
+  before: ManagedObject,
+  { binding, plan }: ResolvedRole,
+  { after, fates }: StackPair,
+  { places, present }: ChangeContext,
+  report: ReportChange,
+): void {
+  const gone = new Set(fates.flatMap((each) => (each.fate.kind === 'destroyed' ? [addressName(each.before)] : [])));
+  const listed = present.access.roles.map((each) => each.binding).filter((each) => each.binding === binding.binding);
+  const mapping = mappingText(listed, (each) => formerKey(each, (its) => gone.has(its)));
+  report(keyOf(binding.at), [
+    `the role \`${roleIdentity(before).name}\` in \`${places.accountName(after.name)}\` would be destroyed, and \`${plan.name}\` made in its place: its repository is listed as \`${binding.repository?.fullName ?? ''}\` now`,
+    'whatever names the old role stops working: running jobs, bucket and key policies, workflows',
+    `to keep it: \`for_each_repository: ${mapping}\``,
+  ]);
 }
 
 function reportHeir(
