@@ -108,6 +108,15 @@ const CASES: readonly (readonly [
     (input) => delete adopted(input).variables,
   ],
   [
+    'an account that an adopted role loses together with its adoption',
+    [/role-destroyed: the role `adopted` in `production` would be destroyed, although/],
+    (input) => {
+      adopted(input).accounts = ['staging'];
+      adopted(input).role = {};
+    },
+    (input) => delete adopted(input).variables,
+  ],
+  [
     'a binding with an adopted role taken out',
     [/role-destroyed: the role `adopted` in `production` would be destroyed, although/],
     (input) => delete input.bindings?.adopted,

@@ -103,7 +103,7 @@ function reportAdopted(
     `the role \`${roleName}\` in \`${account}\` would be destroyed, although it was there before this program and was adopted by \`${name}\``,
     'others may rely on it, and what it was allowed is lost with it',
     binding
-      ? `to let it live on: keep \`${account}\` in the accounts of the binding, or let the whole binding go with \`release: true\``
+      ? `to let it live on: name \`${account}\` in its \`role.import\` as before, also where the binding has left the account`
       : `to let it live on: bring the binding \`${name}\` back from ${earlier.label}, add \`release: true\`, apply, and take it out after that`,
     'if it is yours to destroy: first take `import` out of `role` and apply that',
   ]);
