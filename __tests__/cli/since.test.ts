@@ -273,3 +273,72 @@ it('never advises to destroy the stacks of an owner that was renamed', async () 
   expect(synthesized.stderr).toContain('warning: the owner `octo-org` is called `octo-corp` now');
   expect(synthesized.stderr).not.toMatch(/stack-vanished|cdktf destroy/);
 });
+
+it('takes no owner for renamed whose repository was transferred to another', async () => {
+  const input = {
+    ...INPUT,
+    'bindings.yaml': `${INPUT['bindings.yaml']}    variables: { AWS_ROLE_ARN: '\${role.arn}' }\n`,
+  };
+  write(input);
+  await run(['render']);
+  write({
+    'bindings.yaml': input['bindings.yaml'].replace('repository: web', 'repository: octo-corp/web'),
+    'bindings.lock.yaml': `version: 1
+repositories:
+  octo-corp/web: { owner_id: '99', repository_id: '456789', subject_prefix: 'repo:octo-corp@99/web@456789', subject_claims: default, former_names: [octo-org/web] }
+`,
+  });
+
+  const { status, stderr } = await run(['render']);
+
+  expect(stderr).toContain('no findings');
+  expect(status).toBe(0);
+  expect(readFileSync(inFolder('terraform/github-publish-octo-org/main.tf.json'), 'utf8')).toContain('"removed"');
+});
+
+describe('environments that a lock file does not remember', () => {
+  const declared = bindings('name: web-deploy', {
+    head: 'repositories: { web: { environments: { production: { deployment_branches: [main] }, staging: { deployment_branches: [main] } } } }\n',
+  });
+  const known = LOCK.replace(' }\n', ', environments: { production: absent, staging: absent } }\n');
+  const stack = () =>
+    JSON.parse(readFileSync(inFolder('terraform/github-protect-octo-org/main.tf.json'), 'utf8')) as object;
+
+  it('are let go of by the lines that render shows, and after that their stack can be forgotten', async () => {
+    write({ 'bindings.yaml': declared, 'bindings.lock.yaml': known });
+    await run(['render']);
+    write(INPUT);
+
+    const refused = await run(['render']);
+    expect(refused.stderr).toContain('    octo-org/web:\n      kept: [production, staging]\n');
+    expect(refused.stderr).toContain(
+      '`env -u GITHUB_OWNER -u GITHUB_ORGANIZATION terraform -chdir=terraform/github-protect-octo-org destroy` deletes the environments',
+    );
+    expect(refused.status).toBe(1);
+
+    write({ 'bindings.lock.yaml': LOCK.replace(' }\n', ', kept: [production, staging] }\n') });
+    expect((await run(['render'])).status).toBe(0);
+    expect(stack()).toHaveProperty('removed');
+    expect(stack()).not.toHaveProperty('resource');
+
+    write({ 'bindings.lock.yaml': LOCK });
+    const applied = await run(['render']);
+    expect(applied.stderr).toContain('when `terraform -chdir=terraform/github-protect-octo-org apply` has let go');
+    expect(applied.stderr).not.toContain('destroy');
+    expect((await run(['render', '--forget', 'github-protect-octo-org'])).status).toBe(0);
+  });
+
+  it('are shown with the ids of a repository that the lock file has lost, too', async () => {
+    const both = known.replace(/( {2}octo-org\/)web(.*)\n/, "$&$1api: { owner_id: '123456', repository_id: '7' }\n");
+    write({ 'bindings.yaml': declared, 'bindings.lock.yaml': both });
+    await run(['render']);
+    write({
+      'bindings.yaml': bindings('name: web-deploy').replace('repository: web', 'repository: api'),
+      'bindings.lock.yaml': "version: 1\nrepositories: { octo-org/api: { owner_id: '123456', repository_id: '7' } }\n",
+    });
+
+    expect((await run(['render'])).stderr).toContain(
+      '    octo-org/web:\n      owner_id: "123456"\n      repository_id: "456789"\n      kept: [production, staging]\n',
+    );
+  });
+});

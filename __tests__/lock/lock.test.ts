@@ -167,3 +167,15 @@ it('asks for environments that are declared, trusted by a claim, or used by `for
   const found = [...text.matchAll(/^ {2}(octo-org\/\w+):|^ {6}(\S+): absent/gm)].map(([, name, inIt]) => name ?? inIt);
   expect(found).toEqual(['octo-org/api', 'for-api', 'octo-org/docs', 'octo-org/web', 'claimed', 'declared']);
 });
+
+it('asks for no environment that GitHub cannot have: in the path of a request it would be something else', async () => {
+  const declared = "repositories: { web: { environments: { '..': {}, a??b: {}, production: {} } } }\n";
+  const { code, text, server } = await runLock({
+    bindings: bindingsOf("[{ repository: web, environment: [production, '.'] }]", declared),
+    repositories: [{ fullName: 'octo-org/web', id: 1, ownerId: 123456, environments: { production: {} } }],
+  });
+
+  expect(code).toBe(0);
+  expect(text).toContain('kept: [production]');
+  expect(server.requests.filter(({ path }) => /environments\/(?!production)/.test(path))).toEqual([]);
+});

@@ -5,6 +5,7 @@ import { createPolicyFiles } from '../bindings/policy-file';
 import { compareText, createProblems } from '../diagnostics/diagnostic';
 import { type Location, keyOf } from '../diagnostics/source';
 import { written } from '../oidc/claim-text';
+import { environmentProblem } from '../oidc/github-names';
 import { createAccountIndex } from './accounts/binding-accounts';
 import { issuersOf, resolveAccounts } from './accounts/accounts';
 import { type RepositoryIndex, createRepositoryIndex } from './github/repositories';
@@ -64,7 +65,7 @@ export function usedAtGitHub(bindings: Bindings, lock: Lock, inputFiles: Files):
       .map(([fullName, at]) => ({
         fullName,
         environments: distinct(environments.get(fullName) ?? []),
-        declared: (declared.get(fullName) ?? []).sort(compareText),
+        declared: (declared.get(fullName) ?? []).filter(isPossible).sort(compareText),
         places: at,
       }))
       .toSorted((a, b) => compareText(a.fullName, b.fullName)),
@@ -95,9 +96,15 @@ function trustedEnvironments({ contexts, required, entry }: ResolvedEntry): read
   return [...contexts.environments, ...claimed.map(written)];
 }
 
-/** The first of those that differ only in case. */
+/** Without names that GitHub cannot have, and the first of those that differ only in case. */
 function distinct(names: readonly string[]): readonly string[] {
   const byLowerCase = new Map<string, string>();
-  for (const name of names) if (!byLowerCase.has(name.toLowerCase())) byLowerCase.set(name.toLowerCase(), name);
+  for (const name of names.filter(isPossible))
+    if (!byLowerCase.has(name.toLowerCase())) byLowerCase.set(name.toLowerCase(), name);
   return [...byLowerCase.values()].sort(compareText);
+}
+
+/** Others are refused wherever a plan is made; in the path of a request they would mean something else. */
+function isPossible(environment: string): boolean {
+  return environmentProblem(environment) === undefined;
 }

@@ -20,6 +20,8 @@ export interface LossContext {
   readonly accountAt: (name?: string) => Location;
   /** Where the GitHub stacks come from. */
   readonly gitHubAt: Location;
+  /** What to write into the lock file, so that a stack lets go of its environments; nothing of one that has none. */
+  readonly keptLines: (stack: string) => readonly string[];
 }
 
 /**
@@ -104,16 +106,34 @@ function otherAccount(stack: RenderedStack, { name, id }: AccountPlan, { out }: 
   ];
 }
 
-function vanishedGitHubStack(stack: RenderedStack, { out }: LossContext): readonly string[] {
-  const protects = stack.stack.startsWith('github-protect-');
+function vanishedGitHubStack(stack: RenderedStack, { out, keptLines }: LossContext): readonly string[] {
+  const headline = `the stack \`${stack.stack}\` was rendered before, and the input has nothing for it any more`;
+  if (!stack.stack.startsWith('github-protect-'))
+    return [
+      headline,
+      'its variables and subject templates would live on, and nothing could change or delete them any more',
+      `${destroyAtGitHub(stack, out)} deletes the variables, and goes back to GitHub's own subjects`,
+      `after that, or to let them live on unmanaged: ${forget(stack, out)}`,
+    ];
+  const lines = keptLines(stack.stack);
+  if (lines.length === 0)
+    return [
+      headline,
+      `nothing is declared in it: when \`terraform -chdir=${out}/${stack.dir} apply\` has let go of all that it held, ${forget(stack, out)}`,
+    ];
   return [
-    `the stack \`${stack.stack}\` was rendered before, and the input has nothing for it any more`,
-    `its ${protects ? 'environments' : 'variables and subject templates'} would live on, and nothing could change or delete them any more`,
-    protects
-      ? `${destroy(stack, out)} deletes the environments, with their secrets`
-      : `${destroy(stack, out)} deletes the variables, and goes back to GitHub's own subjects`,
-    `after that, or to let them live on unmanaged: ${forget(stack, out)}`,
+    headline,
+    'its environments would live on, and nothing could change them any more',
+    'to let go of them: write under `repositories` in the lock file, beside what is there, then render and apply',
+    ...lines,
+    `after that, or to let them live on as they are: ${forget(stack, out)}`,
+    `${destroyAtGitHub(stack, out)} deletes the environments, with their secrets`,
   ];
+}
+
+/** Conditions, the one on the owner among them, are not looked at when everything is destroyed. */
+function destroyAtGitHub({ dir }: RenderedStack, out: string): string {
+  return `\`env -u GITHUB_OWNER -u GITHUB_ORGANIZATION terraform -chdir=${out}/${dir} destroy\``;
 }
 
 function destroy({ dir }: RenderedStack, out: string): string {

@@ -1,5 +1,6 @@
-import type { Lock } from '../../bindings/lock';
+import type { Lock, LockedRepository } from '../../bindings/lock';
 import type { Earlier, Present } from './context';
+import type { Stack } from './stack';
 
 /** An owner at GitHub under its former and its present name. */
 export interface RenamedOwner {
@@ -14,15 +15,23 @@ export interface RenamedOwner {
 export function renamedOwners({ stacks, words }: Earlier, { lock, bindings }: Present): readonly RenamedOwner[] {
   const present = [...lock.repositories.values()];
   const names = new Set(present.map(({ owner }) => owner));
-  const byRepository = new Map(present.flatMap(({ owner, ids }) => (ids ? [[ids.repository, owner] as const] : [])));
-  const byStacks = [...stacks.values()].flatMap(({ owner: from, repositoryIds }) =>
-    [...repositoryIds.values()].flatMap((id) => ({ from, to: byRepository.get(id) })),
-  );
-  const all = [...byStacks, ...(words ? byOwnerId(words.lock, lock) : [])].flatMap(({ from, to }) =>
-    from !== undefined && to !== undefined && from !== to && !names.has(from) ? [{ from, to }] : [],
+  const told = [...byRepositories([...stacks.values()], present), ...(words ? byOwnerId(words.lock, lock) : [])];
+  const all = told.flatMap(({ from, to }) =>
+    to !== undefined && from !== to && !names.has(from) ? [{ from, to }] : [],
   );
   const said = new Set(bindings.github.renamed_from);
   return [...new Map(all.map((each) => [each.from, each])).values()].filter(({ from }) => !said.has(from));
+}
+
+/** A repository that has another owner now was transferred, if roles trusted the former one by another id. */
+function byRepositories(stacks: readonly Stack[], present: readonly LockedRepository[]) {
+  const byId = new Map(present.flatMap(({ owner, ids }) => (ids ? [[ids.repository, { owner, id: ids.owner }]] : [])));
+  const trusted = new Map(stacks.flatMap(({ ownerIds }) => [...ownerIds]));
+  return stacks.flatMap(({ owner: from = '', repositoryIds }) => {
+    const known = trusted.get(from.toLowerCase());
+    const now = [...repositoryIds.values()].flatMap((id) => byId.get(id) ?? []);
+    return now.filter(({ id }) => known === undefined || known === id).map(({ owner: to }) => ({ from, to }));
+  });
 }
 
 function byOwnerId(before: Lock, after: Lock) {

@@ -1,3 +1,5 @@
+import { trustedOwners } from './trusted-owners';
+
 /** A block of Terraform JSON. */
 export type Block = Readonly<Record<string, unknown>>;
 
@@ -24,6 +26,8 @@ export interface Stack {
   readonly owner?: string;
   /** By name, the ids of the repositories that the stack makes sure of. */
   readonly repositoryIds: ReadonlyMap<string, string>;
+  /** By name in lower case, the ids of the owners that the stack's roles trust. */
+  readonly ownerIds: ReadonlyMap<string, string>;
   /** What could not be understood, in words. */
   readonly unread: readonly string[];
 }
@@ -50,6 +54,7 @@ export function readStack(name: string, json: unknown): Stack {
     accountId: onlyText(firstBlock(provider.aws)?.allowed_account_ids),
     owner: optionalText(firstBlock(provider.github)?.owner),
     repositoryIds: new Map(guardedIds(config.data)),
+    ownerIds: trustedOwners(config),
     unread,
   };
 }

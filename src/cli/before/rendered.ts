@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { OUTPUT_RULES, judgeChange } from '../../changes/kept/judge';
+import { keptLines } from '../../changes/kept/kept-lines';
 import { lostStacks } from '../../changes/kept/lost-stacks';
 import { renamedOwners } from '../../changes/kept/renamed-owners';
 import { type Stack, readStack } from '../../changes/kept/stack';
@@ -37,6 +38,10 @@ export function changesSinceRendered(
     known: new Set([...forget, ...ofRenamed]),
     accountAt: (name) => bindings.accounts.get(name ?? '')?.at ?? location(bindings.source, ['accounts']),
     gitHubAt: child(location(bindings.source), 'github'),
+    keptLines: (name) => {
+      const stack = earlier.stacks.get(name);
+      return stack ? keptLines(stack, present.lock) : [];
+    },
   });
   return [...lost, ...judgeChange(earlier, now, OUTPUT_RULES).map(lessOfDamaged)];
 }

@@ -1,6 +1,7 @@
 import { yamlText } from '../../../bindings/yaml-text';
 import type { ObjectFate } from '../fates';
 import type { ChangeContext, ChangeRule, ReportChange, StackPair } from '../context';
+import { keptLines } from '../kept-lines';
 import { unescaped } from '../stack';
 
 const ENVIRONMENT = 'github_repository_environment';
@@ -52,8 +53,8 @@ function wayOut(
   repository: string,
   environment: string,
   now: string | undefined,
-  { after, before: { owner = '' } }: StackPair,
-  { earlier }: ChangeContext,
+  { after, before }: StackPair,
+  { present }: ChangeContext,
 ): readonly string[] {
   if (now !== undefined)
     return [
@@ -73,8 +74,8 @@ function wayOut(
     ];
   return [
     'it is no longer declared, and the lock file, which remembers what has to be let go, does not have it any more',
-    `bring its entry back into the lock file: under \`${owner}/${repository}\`, as in ${earlier.label}; or run \`npx oidc-bindings lock\``,
-    'apply that, and prune the lock file after that',
+    'to let go of it: write under `repositories` in the lock file, beside what is there, and apply that',
+    ...keptLines(before, present.lock, (...at) => at[0] === repository && at[1] === environment),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { ChangeContext, ChangeRule } from '../context';
+import { keptLines } from '../kept-lines';
 import { renamedOwners } from '../renamed-owners';
 import type { Stack } from '../stack';
 
@@ -31,11 +32,12 @@ function successorOf({ accountId }: Stack, { present }: ChangeContext): Stack | 
 }
 
 function lines(
-  { name, accountId, owner }: Stack,
+  before: Stack,
   after: Stack | undefined,
   successor: Stack | undefined,
-  { earlier, places }: ChangeContext,
+  { earlier, present, places }: ChangeContext,
 ): readonly string[] {
+  const { name, accountId, owner } = before;
   if (after)
     return [
       `the stack \`${name}\` was that of account ${accountId ?? 'none'}, and would be that of account ${after.accountId ?? 'none'}`,
@@ -48,12 +50,20 @@ function lines(
       `Terraform would make everything a second time, and what \`${name}\` made would be out of reach`,
       `to keep the state, write in the account \`${places.accountName(successor.name)}\`: \`stack: ${name}\``,
     ];
-  if (owner !== undefined)
+  if (owner !== undefined) {
+    const kept = keptLines(before, present.lock);
     return [
       `the stack \`${name}\` leaves: nothing is in the input any more that it manages`,
       'what it made at GitHub would live on, and nothing could change or delete it any more',
-      'to keep it: leave something for it in the file. To leave what it made to others: waive this',
+      ...(kept.length > 0
+        ? [
+            'to let go of its environments: write under `repositories` in the lock file, beside what is there, and apply',
+            ...kept,
+            'to leave them as they are: waive this',
+          ]
+        : ['to keep it: leave something for it in the file. To leave what it made to others: waive this']),
     ];
+  }
   return [
     `the stack \`${name}\` of account ${accountId ?? ''} leaves`,
     'its roles and its OIDC provider would live on, usable, and nothing could destroy them any more',

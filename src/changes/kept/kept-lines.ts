@@ -1,0 +1,34 @@
+import type { Lock } from '../../bindings/lock';
+import { type Stack, unescaped } from './stack';
+import { yamlText } from './words';
+
+/**
+ * What to write into the lock file so that a stack lets go of environments, all or those that are meant: under each repository, by
+ * the name that it has now, a line `kept`. Where the repository is not in the lock file any more, its ids, too.
+ */
+export function keptLines(
+  { objects, owner = '', repositoryIds }: Stack,
+  { repositories }: Lock,
+  isMeant: (repository: string, environment: string) => boolean = () => true,
+): readonly string[] {
+  const present = new Map(
+    [...repositories].flatMap(([fullName, { ids }]) => (ids ? [[ids.repository, fullName]] : [])),
+  );
+  const held = new Map<string, { readonly id?: string; readonly environments: Set<string> }>();
+  for (const { type, body } of objects.values()) {
+    const [repository, environment] = [unescaped(body.repository), unescaped(body.environment)];
+    if (!type.startsWith('github_repository_environment') || !isMeant(repository, environment)) continue;
+    const id = repositoryIds.get(repository);
+    const fullName = present.get(id ?? '') ?? `${owner}/${repository}`;
+    const known = held.get(fullName) ?? { id, environments: new Set(repositories.get(fullName)?.kept) };
+    held.set(fullName, { ...known, environments: known.environments.add(environment) });
+  }
+  const ownerId = [...repositories.values()].find((each) => each.owner === owner)?.ids?.owner ?? '…';
+  return [...held].flatMap(([fullName, { id, environments }]) => [
+    `  ${fullName}:`,
+    ...(repositories.has(fullName) || id === undefined
+      ? []
+      : [`    owner_id: "${ownerId}"`, `    repository_id: "${id}"`]),
+    `    kept: [${[...environments].map(yamlText).join(', ')}]`,
+  ]);
+}
