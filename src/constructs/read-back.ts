@@ -31,14 +31,18 @@ export function readBack(
   const { repository, environment } = plan;
   const own = address(repository, environment);
   const endpoint = terraformText(`repos/${owner}/${repository}/environments/${encodeURIComponent(environment)}`);
-  const postcondition = conditions(plan).map(([condition, what]) => ({
-    condition: `\${${condition}}`,
-    errorMessage: notInEffect(plan, what),
-  }));
+  const hasReviewers = reviewers.teams.length + reviewers.users.length > 0;
+  const postcondition = [
+    ...conditions(plan).map(([condition, what]) => ({
+      condition: `\${${condition}}`,
+      errorMessage: notInEffect(plan, what),
+    })),
+    ...(hasReviewers ? [] : [noReviewers(plan)]),
+  ];
   add(scope, DataGithubRestApi, own, { endpoint, lifecycle: { postcondition } }, [
     resourceAddress(RepositoryEnvironment, own),
   ]);
-  return reviewers.teams.length + reviewers.users.length > 0 ? [reviewersCheck(plan, reviewers)] : [];
+  return hasReviewers ? [reviewersCheck(plan, reviewers)] : [];
 }
 
 /** Conditions on the answer, and what they hold. An answer of another form, as of an environment that is gone, meets the first one not. */
@@ -72,6 +76,16 @@ function notInEffect({ repository, environment }: EnvironmentPlan, what: string)
   return terraformText(
     `GitHub does not have \`${what}\` for the environment ${environment} of ${repository}, which bindings.yaml declares. The usual cause is GitHub's plan: below Enterprise, private repositories have no reviewers and no wait timer, and administrators can bypass. Choose a plan that has it, or declare what GitHub can do.`,
   );
+}
+
+/** Reviewers of whom the lock file does not know stay, although every plan wants to take them off. */
+function noReviewers({ repository, environment }: EnvironmentPlan) {
+  return {
+    condition: `\${length(${ofRules('required_reviewers', 'rule')}) == 0}`,
+    errorMessage: terraformText(
+      `GitHub has reviewers for the environment ${environment} of ${repository}, and bindings.yaml names none. Terraform cannot take them off before the lock file knows of them. Declare them; or run npx oidc-bindings lock, render and apply.`,
+    ),
+  };
 }
 
 function reviewersCheck({ repository, environment }: EnvironmentPlan, { teams, users }: Reviewers): CheckBlock {

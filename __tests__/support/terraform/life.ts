@@ -87,7 +87,7 @@ export function testLifeOf(folder: string): void {
 }
 
 /** What a user of the example has: not what was rendered of it. */
-function inputFiles(folder: string): Readonly<Record<string, string>> {
+export function inputFiles(folder: string): Readonly<Record<string, string>> {
   const names = readdirSync(folder).filter((name) =>
     /^(bindings.*\.yaml|organization\.json|teams|policies)$/.test(name),
   );

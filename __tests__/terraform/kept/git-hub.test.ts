@@ -1,3 +1,4 @@
+import { renameOwner, renameRepository } from '../../support/github/rename';
 import { describeWorld } from '../../support/terraform/available';
 import { openEnvironment, repository } from '../../support/terraform/least-world';
 import { bindingsYaml, scene } from '../../support/terraform/scene';
@@ -62,22 +63,13 @@ function keep(...stacks: readonly string[]): readonly string[] {
     expect(changes.filter((change) => /^(delete|replace)|delete/.test(change.split(' ')[0] ?? ''))).toEqual([]);
     workspace.applyPlan(stack);
     expect(workspace.plan(stack)).toEqual(NOTHING);
+    expect(workspace.losses()).toEqual([]);
     return changes;
   });
 }
 
-/** Gives the repository another name, owner, or both, as GitHub does: whatever is in it goes along. */
-function rename(from: string, to: string): void {
-  const [owner = '', name = ''] = from.split('/');
-  const [newOwner = '', newName = ''] = to.split('/');
-  workspace.change(({ owners }) => {
-    const [old, next] = [owners[owner]?.repositories, owners[newOwner]?.repositories];
-    const found = old?.[name];
-    if (!old || !next || !found) throw new Error(`${from} cannot become ${to}`);
-    delete old[name];
-    next[newName] = found;
-  });
-}
+/** Gives the repository another name, owner, or both, as GitHub does: whatever is in it goes along, and the old name leads to it. */
+const rename = (from: string, to: string) => workspace.change((world) => renameRepository(world, from, to));
 
 function begin(environments: Readonly<Record<string, Environment>> = { production: PRODUCTION }): void {
   const world = scene();
@@ -209,10 +201,7 @@ describeWorld('at GitHub', () => {
   it('an organization that is renamed keeps its stacks, and nothing is planned', () => {
     write(text('web', DECLARED), lock('octo-org/web', [`environments: { ${KNOWN} }`]));
     workspace.applyAll();
-    workspace.change(({ owners }) => {
-      if (owners['octo-org']) owners['octo-labs'] = owners['octo-org'];
-      delete owners['octo-org'];
-    });
+    workspace.change((world) => renameOwner(world, 'octo-org', 'octo-labs'));
 
     write(
       text('web', DECLARED, 'production', 'owner: octo-labs, renamed_from: octo-org'),
@@ -282,7 +271,7 @@ describeWorld('at GitHub', () => {
     write(bindings(', release: true'), lock('octo-org/web', []) + api);
 
     expect(workspace.plan(PUBLISH)).toEqual(NOTHING);
-    expect(workspace.world().owners['octo-org']?.variables['REGION']?.selected).toEqual([456789, 456790]);
+    expect(workspace.world().owners['octo-org']?.variables['REGION']?.selected.toSorted()).toEqual([456789, 456790]);
   });
 
   it('an organization is not taken for another where nothing but a variable of it is written', () => {
@@ -318,5 +307,63 @@ describeWorld('at GitHub', () => {
 
     expect(said).toContain('No changes.');
     expect(said.replace(/\s+/g, ' ')).toContain('The environment production of web lacks reviewers');
+  });
+
+  it('an environment whose protection GitHub refuses for its plan fails the apply, each time, until the file is content', () => {
+    begin({});
+    workspace.change(({ owners }) => {
+      if (owners['octo-org']) owners['octo-org'] = { ...owners['octo-org'], plan: 'team' };
+    });
+    const absent = lock('octo-org/web', ['environments: { production: absent }', 'kept: [production]']);
+    write(text('web', DECLARED), absent);
+
+    for (let time = 0; time < 2; time++)
+      expect(() => workspace.apply(PROTECT)).toThrow(/does not have `can_admins_bypass: false`/);
+
+    write(
+      text('web', DECLARED.replace('{ deployment', '{ can_admins_bypass: true, deployment')),
+      lock('octo-org/web', ['environments: { production: absent }', 'kept: [production]']),
+    );
+    expect(workspace.apply(PROTECT).errors).toEqual([]);
+    expect(workspace.plan(PROTECT)).toEqual(NOTHING);
+    expect(web()?.environments['production']).toMatchObject({ branchPolicy: 'custom', canAdminsBypass: true });
+  });
+
+  it('reviewers that GitHub refuses for its plan are not taken for made', () => {
+    begin({});
+    workspace.change(({ owners }) => {
+      if (owners['octo-org']) owners['octo-org'] = { ...owners['octo-org'], plan: 'team' };
+    });
+    write(
+      text('web', '{ environments: { production: { reviewers: { users: [monalisa] }, can_admins_bypass: true } } }'),
+      lock('octo-org/web', ['environments: { production: absent }']),
+    );
+
+    expect(() => workspace.apply(PROTECT)).toThrow('billing plan');
+    expect(web()?.environments).toEqual({});
+  });
+
+  it('reviewers that the file takes out go, once the lock knows of them; until then the apply fails', () => {
+    begin({ production: { ...PRODUCTION, users: [7] } });
+    const known = (reviewers: number) =>
+      lock('octo-org/web', [`environments: { ${KNOWN.replace('reviewers: 0', `reviewers: ${reviewers}`)} }`]);
+    const without = text('web', DECLARED);
+    write(without.replace('{ deployment', '{ reviewers: { users: [monalisa] }, deployment'), known(0));
+    workspace.apply(PROTECT);
+
+    write(without, known(0));
+    expect(() => workspace.apply(PROTECT)).toThrow('Terraform cannot take them off before the lock file knows of them');
+    expect(web()?.environments['production']?.users).toEqual([7]);
+
+    write(
+      without.replace(
+        '{ production: {',
+        '{\n # oidc-bindings: ignore[weakens-environment] until=2027-11-24 reviewers go\n production: {',
+      ),
+      known(1),
+    );
+    workspace.apply(PROTECT);
+    expect(web()?.environments['production']?.users).toEqual([]);
+    expect(workspace.plan(PROTECT)).toEqual(NOTHING);
   });
 });
