@@ -1,6 +1,6 @@
 import type { Lock } from '../../bindings/lock';
+import { yamlText } from '../../bindings/yaml-text';
 import { type Stack, unescaped } from './stack';
-import { yamlText } from './words';
 
 /**
  * What to write into the lock file so that a stack lets go of environments, all or those that are meant: under each repository, by
