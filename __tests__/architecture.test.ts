@@ -11,7 +11,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
   ['constructs', ['access-plan', 'iam', 'oidc'], 'constructs see resolved data only'],
   [
     'lint',
-    ['bindings', 'access-plan', 'oidc', 'iam', 'diagnostics'],
+    ['bindings', 'access-plan', 'analysis', 'simulator', 'oidc', 'iam', 'diagnostics'],
     'rules judge what is meant, not how it is emitted',
   ],
   [

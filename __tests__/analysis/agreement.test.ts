@@ -16,7 +16,7 @@ const calculus = createCalculus();
 const REFS: Readonly<Record<Shape['context'], readonly string[]>> = {
   environment: ['refs/heads/main', 'refs/tags/v1', 'refs/pull/1/merge', ''],
   pull_request: ['refs/pull/1/merge', 'refs/heads/main'],
-  ref: ['refs/heads/main', 'refs/heads/main-2', 'refs/tags/v1', 'refs/pull/1/merge'],
+  ref: ['refs/heads/main', 'refs/heads/main-2', 'refs/tags/v1'],
 };
 
 /** A job of a shape: a value for each of its fields. */

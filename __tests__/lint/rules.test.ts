@@ -12,6 +12,7 @@ const OF_WAIVERS: readonly LintRuleId[] = ['unused-waiver', 'invalid-waiver', 'e
 const OF_FOREIGN_POLICIES: readonly LintRuleId[] = [
   'subject-without-repository',
   'missing-subject-condition',
+  'dead-statement',
   'missing-audience-condition',
   'set-operator',
   'negated-operator',

@@ -53,7 +53,7 @@ export function admittedOf(policy: TrustPolicy, shape: Shape, calculus: Calculus
 
 /** The tokens that satisfy every condition of a statement, in the calculus of the shape. */
 export function statementSet(
-  { conditions }: PolicyStatement,
+  { conditions }: Pick<PolicyStatement, 'conditions'>,
   hasVariables: boolean,
   shape: Shape,
   own: Calculus,

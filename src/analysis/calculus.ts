@@ -1,7 +1,9 @@
 import type { CharSet, DFA } from 'refa';
+import type { Box } from './box';
 import { type Field, domainLanguage } from './fields';
 import * as pure from './language';
 import { type Language, MAX_CHARACTER } from './language';
+import { isFew } from './few';
 import { languageKey } from './language-key';
 import { type Comparison, type ValueLanguage, valueLanguage } from './pattern';
 
@@ -23,6 +25,8 @@ export interface Calculus {
   readonly numberOf: (language: Language) => number;
   /** Where an automaton can go from a state, and by which characters. */
   readonly steps: (state: DFA.ReadonlyNode) => ReadonlyMap<DFA.ReadonlyNode, CharSet>;
+  /** What was worked out under this key, or is now. */
+  readonly once: (key: string, make: () => readonly Box[]) => readonly Box[];
   /** All values of a field. */
   readonly domain: (field: Field) => Language;
   /** The texts that any of a policy's values lets through, and whether one of them is known to STS alone. */
@@ -31,6 +35,8 @@ export interface Calculus {
   readonly union: (a: Language, b: Language) => Language;
   readonly difference: (a: Language, b: Language) => Language;
   readonly isWithin: (a: Language, b: Language) => boolean;
+  /** As {@link isFew}. */
+  readonly isFew: (language: Language) => boolean;
 }
 
 /** A calculus that knows nothing yet. */
@@ -60,6 +66,8 @@ export function createCalculus(): Calculus {
   const difference = remembered(pure.difference, () => nothing);
   const valueSets = new Map<string, Values>();
   const numbers = new Map<Language, number>();
+  const boxes = new Map<string, readonly Box[]>();
+  const few = new WeakMap<Language, boolean>();
   const inverted = new WeakMap<DFA.ReadonlyNode, ReadonlyMap<DFA.ReadonlyNode, CharSet>>();
   return {
     known,
@@ -72,6 +80,11 @@ export function createCalculus(): Calculus {
       const steps = inverted.get(state) ?? state.out.invert(MAX_CHARACTER);
       inverted.set(state, steps);
       return steps;
+    },
+    once: (key, make) => {
+      const result = boxes.get(key) ?? make();
+      boxes.set(key, result);
+      return result;
     },
     domain: (field) => {
       const language = domains.get(field) ?? known(domainLanguage(field));
@@ -89,6 +102,11 @@ export function createCalculus(): Calculus {
     },
     difference,
     isWithin: (a, b) => difference(a, b) === nothing,
+    isFew: (language) => {
+      const result = few.get(language) ?? isFew(language);
+      few.set(language, result);
+      return result;
+    },
   };
 }
 

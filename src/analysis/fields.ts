@@ -1,4 +1,4 @@
-import { type Language, matching, union, words } from './language';
+import { type Language, difference, matching, union, words } from './language';
 
 /** What a job decides, each by itself; the claims of its token are made from these. */
 export type Field = string;
@@ -29,14 +29,13 @@ const ANY = String.raw`[^\u{10ffff}]*`;
 const DOMAINS: Readonly<Record<string, string>> = {
   owner: LOGIN,
   owner_id: ID,
-  name: NAME,
   repository_id: ID,
   environment: LINE,
   // Deployments of a commit have an empty one.
   'ref of a job in an environment': `(?:${BRANCH_OR_TAG}|${MERGE})?`,
   // A pull request that is closed and merged has its base branch.
   'ref of a pull request': `${MERGE}|${BRANCH_OR_TAG.replace('heads|tags', 'heads')}`,
-  'ref of another job': `${BRANCH_OR_TAG}|${MERGE}`,
+  'ref of another job': BRANCH_OR_TAG,
   actor: `${LOGIN}(?:\\[bot\\])?`,
   actor_id: ID,
   workflow: LINE,
@@ -51,5 +50,7 @@ const DOMAINS: Readonly<Record<string, string>> = {
 export function domainLanguage(field: Field): Language {
   if (field.startsWith(QUESTION)) return words('true', 'false');
   if (field === 'enterprise_id') return union(matching(ID), words(ABSENT));
+  if (field === 'name') return difference(matching(NAME), matching(String.raw`[^]*\.git|\.\.?`));
+  if (field.startsWith('repo_property_')) return matching(ANY);
   return matching(DOMAINS[field] ?? (/_id$|^run_|_attempt$/.test(field) ? ID : ANY));
 }

@@ -12,6 +12,15 @@ import { withField } from './with-field';
  * a finite union of combinations of languages over the parts, one for each way in which the automaton can pass between them.
  */
 export function split(parts: readonly Part[], language: Language, calculus: Calculus): readonly Box[] {
+  const { numberOf, known, domain } = calculus;
+  const named = parts.map((part) =>
+    typeof part === 'string' ? part : [part.field, part.encoded ?? false, numberOf(domain(part.field))],
+  );
+  const key = `${JSON.stringify(named)} ${numberOf(known(language))}`;
+  return calculus.once(key, () => made(parts, language, calculus));
+}
+
+function made(parts: readonly Part[], language: Language, calculus: Calculus): readonly Box[] {
   if (language.kind === 'words') return [...language.words].flatMap((text) => splitText(parts, text, calculus));
   const [only] = parts;
   if (parts.length === 1 && typeof only === 'object' && !only.encoded) {

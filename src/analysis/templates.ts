@@ -9,7 +9,12 @@ export function templatesIn(subjects: readonly string[]): readonly (readonly str
     const keys = keysIn(subject);
     return [
       ...(keys.length > 0 ? [keys] : []),
-      ...(/^[^:]*[*?]/.test(subject) && !subject.startsWith('repo:') ? [['workflow', ...keys]] : []),
+      ...(/^[^:]*[*?]/.test(subject) && !subject.startsWith('repo:')
+        ? [
+            ['workflow', ...keys],
+            ['repo', 'context', ...keys],
+          ]
+        : []),
       ...(/[*?][^:]*$/.test(subject) && keys.length > 0 ? [[keys[0] as string, 'workflow']] : []),
     ];
   });
@@ -25,7 +30,10 @@ function keysIn(subject: string): readonly string[] {
   for (let i = 0; i < tokens.length; i++) {
     const key = tokens[i] as string;
     if (key === 'pull_request' || (keys.at(-1) === 'repo' && IN_CONTEXT.includes(key))) keys.push('context');
-    else if (isTemplateKey(key) && key !== 'context' && tokens[i + 1] !== undefined) keys.push(key);
+    else if (keys.at(-1) === 'repo' && /[*?]/.test(key)) {
+      keys.push('context');
+      continue;
+    } else if (isTemplateKey(key) && key !== 'context' && tokens[i + 1] !== undefined) keys.push(key);
     else continue;
     if (key !== 'pull_request') i++;
   }

@@ -10,7 +10,7 @@ export type Claims = Readonly<Record<string, string>>;
 
 /** Values that a reader knows at once, taken where they are among those that fit. */
 const FAMILIAR: Readonly<Record<Field, readonly string[]>> = {
-  owner: ['octo-org', 'anyone'],
+  owner: ['anyone', 'octo-org'],
   owner_id: ['123456', '999999'],
   name: ['anything', 'web'],
   repository_id: ['456789', '999999'],

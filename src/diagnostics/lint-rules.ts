@@ -271,8 +271,13 @@ export const lintRules = {
     waivable: false,
     summary: 'A trust policy that admits tokens of any repository.',
   },
-  'missing-audience-condition': {
+  'dead-statement': {
     severity: 'error',
+    waivable: false,
+    summary: 'A statement that is meant for jobs of GitHub, and that none of them satisfies.',
+  },
+  'missing-audience-condition': {
+    severity: 'warning',
     waivable: false,
     summary: 'A trust policy that admits tokens for any audience.',
   },

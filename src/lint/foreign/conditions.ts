@@ -43,6 +43,17 @@ export function readConditions(given: unknown, statement: StatementPlace): reado
     const path = ['Condition', name];
     if (!operator) return refuse(statement, path, 'key', `IAM has no operator \`${name}\`${didYouMean(name, COMMON)}`);
     if (!isJsonMap(keys)) return refuse(statement, path, 'value', `\`${name}\` is a mapping of condition keys`);
+    const seen = new Set<string>();
+    for (const key of Object.keys(keys)) {
+      if (seen.has(key.toLowerCase()))
+        refuse(
+          statement,
+          [...path, key],
+          'key',
+          `\`${key}\` stands there already, in another letter case: keys have none`,
+        );
+      seen.add(key.toLowerCase());
+    }
     return Object.entries(keys).map(([key, values]) => readCondition(operator, key, values, statement));
   });
 }

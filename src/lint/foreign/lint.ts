@@ -1,10 +1,20 @@
+import { type Calculus, createCalculus } from '../../analysis/calculus';
+import { unlessTooComplex } from '../../analysis/too-complex';
 import { catalogue } from '../../diagnostics/catalogue';
-import { type Diagnostic, createProblems, distinct, sortDiagnostics } from '../../diagnostics/diagnostic';
+import {
+  type Diagnostic,
+  type Problems,
+  createProblems,
+  distinct,
+  sortDiagnostics,
+} from '../../diagnostics/diagnostic';
 import { inContext } from './place';
-import { readDocuments } from './read';
+import { type ForeignDocument, readDocuments } from './read';
 import { FOREIGN_RULES } from './registry';
 import type { ForeignRule } from './rule';
-import { type ForeignPolicy, trustOf } from './trust';
+import { isSatisfiable, portionsOf } from './portions';
+import { deadStatements } from './dead-statements';
+import { type ForeignPolicy, trustsOf } from './trust';
 
 /** What there is to say about a file of trust policies. */
 export interface ForeignLinted {
@@ -34,7 +44,10 @@ export function lintForeign(file: string, text: string, rules: readonly ForeignR
   const problems = createProblems();
   const documents = readDocuments(file, text, problems);
   if (!documents) return { diagnostics: problems.all };
-  const policies = documents.map(trustOf).filter(({ trusts }) => trusts.length > 0);
+  const calculus = createCalculus();
+  const policies = documents
+    .map((document) => policyOf(document, calculus, problems))
+    .filter(({ trusts, dead }) => trusts.length > 0 || dead.length > 0);
   const found = policies.flatMap((policy) => rules.flatMap((rule) => findings(rule, policy)));
   return {
     diagnostics: sortDiagnostics(distinct([...problems.all, ...found])),
@@ -46,11 +59,39 @@ export function lintForeign(file: string, text: string, rules: readonly ForeignR
   };
 }
 
+/** What a document trusts, decided once for all rules. */
+function policyOf(document: ForeignDocument, calculus: Calculus, problems: Problems): ForeignPolicy {
+  const trusts = trustsOf(document);
+  const portions = unlessTooComplex(() => portionsOf(trusts, calculus));
+  const [first] = trusts;
+  if (portions === 'too complex' && first)
+    problems.error(
+      'policy-file',
+      first.place.at,
+      inContext(
+        first.place,
+        'the wildcards of these conditions have too many combinations: who gets in cannot be decided',
+      ),
+    );
+  return {
+    role: document.role,
+    trusts: portions === 'too complex' ? [] : trusts,
+    dead: deadStatements(document),
+    portions: portions === 'too complex' ? [] : portions,
+    isSatisfiable: (trust, conditions) => isSatisfiable({ trusts }, trust, conditions, calculus),
+  };
+}
+
 function findings({ id, check }: ForeignRule, policy: ForeignPolicy): readonly Diagnostic[] {
   const all: Diagnostic[] = [];
+  const [note] = policy.trusts.flatMap((trust) => trust.unresolved ?? []);
+  const unresolved =
+    note === undefined
+      ? ''
+      : `\nthe principal \`${note}\` is not known here: taken is the issuer that the condition keys name`;
   const usual = catalogue.get(id)?.severity ?? 'error';
   check(policy, (place, message, severity = usual) => {
-    all.push({ rule: id, severity, message: inContext(place, message), at: place.at, related: [] });
+    all.push({ rule: id, severity, message: inContext(place, `${message}${unresolved}`), at: place.at, related: [] });
   });
   return all;
 }

@@ -9,6 +9,8 @@ import { type ForeignStatement, readStatements } from './statement';
 export interface ForeignDocument {
   /** The role it belongs to, where the file says so. */
   readonly role?: string;
+  /** The account of the role, where the file says so. */
+  readonly account?: string;
   readonly statements: readonly ForeignStatement[];
 }
 
@@ -71,11 +73,13 @@ function collect(root: unknown, at: Location, documents: ForeignDocument[], prob
       const { RoleName: name, Arn: arn, AssumeRolePolicyDocument: document } = value;
       const role = typeof name === 'string' ? name : undefined;
       const identity = typeof arn === 'string' ? arn : undefined;
-      if (identity !== undefined && known.has(identity)) return true;
-      if (identity !== undefined) known.add(identity);
-      documents.push(
-        readRole(document, { at: child(place, 'AssumeRolePolicyDocument'), embedded: false, role }, problems),
-      );
+      // Exports list a role twice; one that stands there with another policy is looked at, too.
+      const entry = JSON.stringify([identity, document]);
+      if (identity !== undefined && known.has(entry)) return true;
+      known.add(entry);
+      const account = /^arn:[^:]*:iam::(\d{12}):/.exec(identity ?? '')?.[1];
+      const at = child(place, 'AssumeRolePolicyDocument');
+      documents.push({ ...readRole(document, { at, embedded: false, role }, problems), account });
       return true;
     }
     if ('Statement' in value && place.path.every((step) => typeof step === 'number')) {

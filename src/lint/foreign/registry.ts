@@ -1,6 +1,7 @@
 import type { ForeignRule } from './rule';
 import { actorOnly } from './rules/actor-only';
 import { contradictoryClaims } from './rules/contradictory-claims';
+import { deadStatement } from './rules/dead-statement';
 import { halfIdPin } from './rules/half-id-pin';
 import { hyphenatedIdSubject } from './rules/hyphenated-id-subject';
 import { malformedConditionKey } from './rules/malformed-condition-key';
@@ -29,6 +30,7 @@ import { wildcardOwner } from './rules/wildcard-owner';
 export const FOREIGN_RULES: readonly ForeignRule[] = [
   actorOnly,
   contradictoryClaims,
+  deadStatement,
   halfIdPin,
   hyphenatedIdSubject,
   malformedConditionKey,

@@ -10,6 +10,9 @@ import { type DocumentPlace, type Place, type StatementPlace, inContext, placeIn
 export interface ForeignPrincipal {
   readonly type: string;
   readonly identifier: string;
+  /** Whether it is only known where the policy is deployed: `Ref`, `Fn::Sub`, `${…}`. */
+  readonly unresolved?: boolean;
+  readonly place: Place;
 }
 
 /** A statement of a trust policy that this program did not write, with every list spelled out. */
@@ -21,6 +24,11 @@ export interface ForeignStatement {
   readonly notPrincipal: boolean;
   /** Whether it is about logging in with a web identity. */
   readonly webIdentity: boolean;
+  /** What it is about, where it says so and not what it is not about. */
+  readonly actions: readonly string[];
+  readonly actionPlace: Place;
+  /** Whether `${…}` means anything in its values. */
+  readonly hasVariables: boolean;
   readonly conditions: readonly ForeignCondition[];
   /** Where to say what is true of the statement as a whole: its conditions, else its principal. */
   readonly place: Place;
@@ -81,9 +89,12 @@ function readStatement(statement: JsonMap, at: StatementPlace): ForeignStatement
   const main = ['Condition', 'Principal', 'NotPrincipal'].find((key) => key in statement) ?? 'Effect';
   return {
     effect: isEffect ? effect : undefined,
-    principals: principalsOf(principal ?? notPrincipal),
+    principals: principalsOf(principal ?? notPrincipal, principal === undefined ? 'NotPrincipal' : 'Principal', at),
     notPrincipal: principal === undefined && notPrincipal !== undefined,
     webIdentity: isWebIdentity(statement),
+    actions: statement.Action === undefined ? [] : texts(statement.Action),
+    actionPlace: within(at, ['Action'], 'key'),
+    hasVariables: at.hasVariables,
     conditions: readConditions(statement.Condition, at),
     place: within(at, [main], 'key'),
   };
@@ -109,11 +120,22 @@ function checkPrincipals(given: unknown, element: string, at: StatementPlace): v
   }
 }
 
-function principalsOf(given: unknown): readonly ForeignPrincipal[] {
-  if (!isJsonMap(given)) return texts(given).map((identifier) => ({ type: '*', identifier }));
+function principalsOf(given: unknown, element: string, at: StatementPlace): readonly ForeignPrincipal[] {
+  if (!isJsonMap(given))
+    return texts(given).map((identifier) => ({ type: '*', identifier, place: within(at, [element]) }));
   return Object.entries(given).flatMap(([type, identifiers]) =>
-    texts(identifiers).map((identifier) => ({ type, identifier })),
+    listOf(identifiers).flatMap((value, i): readonly ForeignPrincipal[] => {
+      const place = within(at, Array.isArray(identifiers) ? [element, type, i] : [element, type]);
+      if (value === null || value === undefined) return [];
+      const [identifier = JSON.stringify(value)] = texts(value);
+      return [{ type, identifier, unresolved: typeof value === 'object' || isTemplate(identifier), place }];
+    }),
   );
+}
+
+/** Whether a text is filled in before AWS sees it: by Terraform, CloudFormation or a template engine. */
+function isTemplate(text: string): boolean {
+  return /\$\{|\{\{|^!/.test(text);
 }
 
 function isWebIdentity({ Action: action, NotAction: notAction }: JsonMap): boolean {

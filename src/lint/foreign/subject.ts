@@ -1,7 +1,7 @@
 import { didYouMean } from '../../diagnostics/suggest';
 import { concat, overlaps, pattern } from '../../oidc/claim-text';
 import { NEVER_IN_SUBJECT, TEMPLATE_KEYS, isTemplateKey } from '../../oidc/claims';
-import { OWNER, REPOSITORY } from '../../oidc/github-names';
+import { NUMERIC_ID, OWNER, REPOSITORY } from '../../oidc/github-names';
 import { MANY, isWild, literalPrefix, shownMarked, unmarked } from './marked';
 
 /** A claim that a subject holds: `ref` and `refs/heads/main` of `…:ref:refs/heads/main`. Its value has wildcards marked. */
@@ -124,4 +124,17 @@ export function namedRepository({ claims }: Subject): NamedRepository | undefine
 /** The value of a claim that a subject holds. */
 export function subjectClaim({ claims }: Subject, key: string): string | undefined {
   return claims.find((claim) => claim.key === key)?.value;
+}
+
+/** What is wrong with the ids of a repository in a subject, if it has some. */
+export function halfIdFault(subject: Subject): string | undefined {
+  const repository = namedRepository(subject);
+  if (!repository) return undefined;
+  const { ownerId, name, nameId } = repository;
+  const wrong = [ownerId, nameId].find((id) => id !== undefined && !NUMERIC_ID.test(id));
+  if (wrong !== undefined) return `\`${shownMarked(wrong)}\` is no id, which has digits only`;
+  if (ownerId !== undefined && nameId === undefined && !isWild(name))
+    return 'the subject holds the id of the owner only';
+  if (ownerId === undefined && nameId !== undefined) return 'the subject holds the id of the repository only';
+  return undefined;
 }

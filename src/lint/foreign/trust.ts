@@ -1,9 +1,12 @@
-import { type Issuer, issuerFromHost, issuerOf } from '../../oidc/issuer';
+import { type Issuer, issuerOf } from '../../oidc/issuer';
+import type { PolicyCondition } from '../../simulator/policy';
 import type { ForeignCondition } from './conditions';
-import { failsWithoutKey, isStrict, requiredByDeny } from './operator';
+import { failsWithoutKey, isStrict } from './operator';
 import type { Place } from './place';
+import type { Portion } from './portions';
+import { type NamedIssuer, accountOf, hostOf, hostOfKey, issuersNamed, issuersOf } from './principal';
 import type { ForeignDocument } from './read';
-import type { ForeignPrincipal, ForeignStatement } from './statement';
+import type { ForeignStatement } from './statement';
 
 /** A condition as far as it is about a token of one issuer. */
 export interface TrustCondition extends ForeignCondition {
@@ -22,30 +25,59 @@ export interface Trust {
   readonly partition?: string;
   /** Whether the principal is this issuer's OIDC provider, not all there are. */
   readonly named: boolean;
+  /** The principal, where it is only known where the policy is deployed: what it stands for is taken from the condition keys. */
+  readonly unresolved?: string;
   /** The hosts of all issuers that the statement names. */
   readonly hosts: readonly string[];
-  /** Those of the statement, and what `Deny` statements require beside them. */
   readonly conditions: readonly TrustCondition[];
+  readonly hasVariables: boolean;
+  /** The statements that deny tokens of this issuer something. */
+  readonly denies: readonly ForeignStatement[];
   readonly place: Place;
+}
+
+/** A statement that is meant to let jobs in, and lets in nobody. */
+export interface DeadStatement {
+  readonly place: Place;
+  readonly why: string;
 }
 
 /** A trust policy, as far as it trusts GitHub. */
 export interface ForeignPolicy {
   readonly role?: string;
   readonly trusts: readonly Trust[];
+  readonly dead: readonly DeadStatement[];
+  /** What the trusts let in, value by value. */
+  readonly portions: readonly Portion[];
+  /** Whether some token satisfies conditions of a trust, whatever else is required. */
+  readonly isSatisfiable: (trust: Trust, conditions: readonly PolicyCondition[]) => boolean;
 }
 
-const PROVIDER = /^arn:([^:]*):iam::[^:]*:oidc-provider\/(.+)$/;
 /** Keys that no web identity can satisfy, or that IAM compares for other ways of assuming a role only. */
 const NOT_WEB_IDENTITY = /^(aws:(principal(?!isaws)|username|userid|source(account|arn|org))|sts:externalid|saml:)/i;
 
 /** What a document trusts of GitHub's. */
-export function trustOf({ role, statements }: ForeignDocument): ForeignPolicy {
-  const about = statements.filter(({ webIdentity }) => webIdentity);
+export function trustsOf({ account, statements }: ForeignDocument): readonly Trust[] {
+  const own = account ?? accountNamed(statements);
+  const about = statements.filter(({ webIdentity }) => webIdentity).map((statement) => ofAccount(statement, own));
   const denies = about.filter(({ effect }) => effect === 'Deny');
-  const allows = about.filter(({ effect }) => effect === 'Allow');
-  const trusts = allows.flatMap((statement) => trustsOf(statement).map((trust) => narrowed(trust, denies)));
-  return { role, trusts: trusts.filter(({ issuer }) => !denies.some((deny) => deniesAll(deny, issuer))) };
+  const trusts = about.filter(({ effect }) => effect === 'Allow').flatMap((statement) => trustsIn(statement, denies));
+  return trusts.filter((trust) => !trust.denies.some(({ conditions }) => conditions.length === 0));
+}
+
+/** The account of a role by the OIDC provider of GitHub's that its policy lets in first: there is no other where IAM looks for it. */
+export function accountNamed(statements: readonly ForeignStatement[]): string | undefined {
+  const allowed = statements.filter(({ effect, notPrincipal }) => effect === 'Allow' && !notPrincipal);
+  return allowed
+    .flatMap(({ principals, conditions }) => principals.filter((each) => issuersOf(each, conditions).length > 0))
+    .map(accountOf)
+    .find((account) => account !== undefined);
+}
+
+/** The statement without the providers of other accounts: a role trusts those of its own. */
+function ofAccount(statement: ForeignStatement, own: string | undefined): ForeignStatement {
+  const principals = statement.principals.filter((each) => (accountOf(each) ?? own) === own || own === undefined);
+  return { ...statement, principals };
 }
 
 /** The claim of an issuer that a condition key names. */
@@ -55,27 +87,21 @@ export function claimOf(key: string, { host }: Issuer): string | undefined {
   return lower.startsWith(prefix) ? lower.slice(prefix.length) : undefined;
 }
 
-/** The issuer's host that a federated principal names, however it is written. */
-function hostOf({ type, identifier }: ForeignPrincipal): string | undefined {
-  if (type !== 'Federated' && type !== '*') return undefined;
-  return PROVIDER.exec(identifier)?.[2] ?? identifier.replace(/^https:\/\//, '');
-}
-
-function trustsOf(statement: ForeignStatement): readonly Trust[] {
-  const { principals, notPrincipal, conditions, place } = statement;
+function trustsIn(statement: ForeignStatement, denies: readonly ForeignStatement[]): readonly Trust[] {
+  const { principals, notPrincipal, conditions, place, hasVariables } = statement;
   const hosts = principals.flatMap((principal) => hostOf(principal) ?? []);
-  const named = principals.flatMap((principal) => {
-    const issuer = issuerFromHost(hostOf(principal) ?? '');
-    return issuer ? [{ issuer, partition: PROVIDER.exec(principal.identifier)?.[1] }] : [];
-  });
+  const named = principals.flatMap((principal) => issuersOf(principal, conditions));
   const open = notPrincipal || principals.some(({ type, identifier }) => identifier === '*' && type !== 'Service');
   const trusted = open ? anyIssuer(conditions).filter(({ issuer }) => covers(statement, issuer)) : named;
-  return trusted.map(({ issuer, partition }) => ({
+  return trusted.map(({ issuer, partition, unresolved }) => ({
     issuer,
     partition,
     named: !open,
-    hosts,
+    unresolved,
+    hosts: unresolved === undefined ? hosts : [...hosts, issuer.host],
     place,
+    hasVariables,
+    denies: denies.filter((deny) => covers(deny, issuer)),
     conditions: conditions.map((condition) => ({
       ...condition,
       claim: claimOf(condition.key, issuer),
@@ -89,20 +115,15 @@ function trustsOf(statement: ForeignStatement): readonly Trust[] {
  * The issuers of GitHub's that conditions leave, where the principal leaves all. A condition on a key of one issuer shuts out the
  * others only if it fails without the key: else github.com's is left, too.
  */
-function anyIssuer(conditions: readonly ForeignCondition[]): readonly { issuer: Issuer; partition?: string }[] {
+function anyIssuer(conditions: readonly ForeignCondition[]): readonly NamedIssuer[] {
   const strict = conditions.filter(needsKey);
   if (strict.some(({ key }) => NOT_WEB_IDENTITY.test(key))) return [];
   const required = issuersNamed(strict);
-  if (required.length > 0) return required;
-  if (strict.some(({ key }) => /[./]/.test(hostOfKey(key)))) return [];
+  if (required.length > 0) return required.map((issuer) => ({ issuer }));
+  if (strict.some(({ key }) => /^[^:]*[./]/.test(hostOfKey(key)) && !/^(aws|sts):/i.test(key))) return [];
   const github = issuerOf('github.com');
-  return [...issuersNamed(conditions).filter(({ issuer }) => issuer.host !== github.host), { issuer: github }];
-}
-
-/** The issuers of GitHub's that condition keys name, each once. */
-function issuersNamed(conditions: readonly ForeignCondition[]): readonly { issuer: Issuer }[] {
-  const issuers = conditions.flatMap(({ key }) => issuerFromHost(hostOfKey(key)) ?? []);
-  return [...new Map(issuers.map((issuer) => [issuer.host, { issuer }])).values()];
+  const others = issuersNamed(conditions).filter(({ host }) => host !== github.host);
+  return [...others, github].map((issuer) => ({ issuer }));
 }
 
 /** Whether a request without the key fails. `Null` requires the key where its value is `false`. */
@@ -111,31 +132,13 @@ function needsKey({ operator, values }: ForeignCondition): boolean {
   return values.length > 0 && values.every(({ raw }) => raw.toLowerCase() === 'false');
 }
 
-/** What stands before the claim in a condition key. */
-function hostOfKey(key: string): string {
-  return key.slice(0, Math.max(0, key.lastIndexOf(':')));
-}
-
 /** Whether a statement is about the tokens of an issuer. */
-function covers({ principals, notPrincipal }: ForeignStatement, issuer: Issuer): boolean {
+function covers({ principals, notPrincipal, conditions }: ForeignStatement, issuer: Issuer): boolean {
   const named = principals.some(
-    (principal) => principal.identifier === '*' || hostOf(principal)?.toLowerCase() === issuer.host.toLowerCase(),
+    (principal) =>
+      principal.identifier === '*' ||
+      hostOf(principal)?.toLowerCase() === issuer.host.toLowerCase() ||
+      issuersOf(principal, conditions).some(({ issuer: { host } }) => host === issuer.host),
   );
   return named !== notPrincipal;
-}
-
-/** A `Deny` of whatever is not named requires what is named, if it asks nothing else. */
-function narrowed(trust: Trust, denies: readonly ForeignStatement[]): Trust {
-  const required = denies.flatMap((deny) => {
-    const [condition, ...others] = deny.conditions;
-    const operator = condition && requiredByDeny(condition.operator);
-    const claim = condition && claimOf(condition.key, trust.issuer);
-    if (!condition || !operator || claim === undefined || others.length > 0 || !covers(deny, trust.issuer)) return [];
-    return [{ ...condition, operator, claim, strict: true, needsClaim: true }];
-  });
-  return { ...trust, conditions: [...trust.conditions, ...required] };
-}
-
-function deniesAll(deny: ForeignStatement, issuer: Issuer): boolean {
-  return deny.conditions.length === 0 && covers(deny, issuer);
 }

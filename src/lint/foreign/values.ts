@@ -1,8 +1,8 @@
 import type { ForeignValue } from './conditions';
 import { hasVariable } from './condition-text';
-import { isWild, marked } from './marked';
+import { marked } from './marked';
 import { type Subject, readSubject } from './subject';
-import type { ForeignPolicy, Trust, TrustCondition } from './trust';
+import type { Trust, TrustCondition } from './trust';
 
 /** A value of a condition on the subject, with what it says. */
 export interface SubjectValue {
@@ -55,36 +55,4 @@ export function subjectValues(trust: Trust): readonly SubjectValue[] {
 /** Before 3.18 a GitHub Enterprise Server does not write `:` as `%3A`: there, only the beginning says what cannot be. */
 function withoutDoubt(subject: Subject, { issuer }: Trust): Subject {
   return issuer.kind === 'ghes' && subject.claims.length > 1 ? { ...subject, fault: undefined } : subject;
-}
-
-/**
- * The values of live subjects that admit too much: a list is as good as the weakest value in it. Two conditions must both hold, so that a weak
- * one beside a better one does no harm.
- */
-export function weakValues(trust: Trust, isWeak: (value: SubjectValue) => boolean): readonly SubjectValue[] {
-  const values = subjectValues(trust);
-  const strict = strictOn(trust, 'sub');
-  const weak = values.filter((value) => value.subject.fault === undefined && isWeak(value));
-  return strict.every((condition) => weak.some((each) => each.condition === condition)) ? weak : [];
-}
-
-/** Each trust of a policy with each of its weak values. */
-export function eachWeakValue(
-  { trusts }: ForeignPolicy,
-  isWeak: (value: SubjectValue, trust: Trust) => boolean,
-  then: (value: SubjectValue, trust: Trust) => void,
-): void {
-  for (const trust of trusts) for (const value of weakValues(trust, (each) => isWeak(each, trust))) then(value, trust);
-}
-
-/** Whether some strict condition on a claim has no values but those that pass a test; wildcards in them are marked. */
-export function holdsTo(trust: Trust, claim: string, test: (text: string) => boolean): boolean {
-  return strictOn(trust, claim).some(
-    (condition) => condition.values.length > 0 && condition.values.every(({ text }) => test(marked(text))),
-  );
-}
-
-/** The same for values without wildcards. */
-export function holdsToExactly(trust: Trust, claim: string, form: RegExp): boolean {
-  return holdsTo(trust, claim, (text) => !isWild(text) && form.test(text));
 }

@@ -1,5 +1,5 @@
-import { pinsRepository } from '../breadth';
 import type { ForeignRule } from '../rule';
+import { isPinned } from '../strangers';
 import { namedRepository } from '../subject';
 import { subjectValues } from '../values';
 
@@ -14,9 +14,10 @@ const NAME_WITH_ID = /-[1-9]\d{4,}$/;
  */
 export const hyphenatedIdSubject: ForeignRule = {
   id: 'hyphenated-id-subject',
-  check({ trusts }, report) {
+  check({ trusts, portions }, report) {
     for (const trust of trusts) {
-      if (pinsRepository(trust)) continue;
+      const own = portions.filter((portion) => portion.trust === trust);
+      if (own.some(({ admitted }) => admitted.length > 0) && own.every(isPinned)) continue;
       for (const { value, subject } of subjectValues(trust)) {
         const { owner = '', name = '' } = namedRepository(subject) ?? {};
         if (!OWNER_WITH_ID.test(owner) || !NAME_WITH_ID.test(name)) continue;

@@ -1,21 +1,25 @@
-import { isMergeQueue } from '../ref-breadth';
+import { instanceOf } from '../instance';
+import { endlessRefs } from '../jobs';
 import type { ForeignRule } from '../rule';
-import { subjectClaim } from '../subject';
-import { eachWeakValue, holdsTo } from '../values';
 
 /** GitHub does not keep these names for its merge queue: a branch of such a name can be pushed like any other. */
 export const mergeQueueAnyWriter: ForeignRule = {
   id: 'merge-queue-any-writer',
-  check(policy, report) {
-    eachWeakValue(
-      policy,
-      ({ subject }, trust) =>
-        isMergeQueue(subjectClaim(subject, 'ref') ?? '') && !holdsTo(trust, 'ref', (ref) => !isMergeQueue(ref)),
-      ({ value }) =>
-        report(
-          value.place,
-          `\`${value.raw}\` admits whoever may push a branch of such a name, not the merge queue alone\ntrust an environment for what may write`,
-        ),
-    );
+  check({ portions }, report) {
+    for (const portion of portions) {
+      const queue = endlessRefs(portion).filter(
+        ({ described }) =>
+          described.kind === 'pattern' && described.pattern.startsWith('refs/heads/gh-readonly-queue/'),
+      );
+      if (!portion.value || queue.length === 0) continue;
+      const show = instanceOf(
+        queue.map(({ tokens }) => tokens),
+        portion.calculus,
+      );
+      report(
+        portion.value.place,
+        `\`${portion.value.raw}\` admits whoever may push a branch of such a name, not the merge queue alone, ${show}\ntrust an environment for what may write`,
+      );
+    }
   },
 };

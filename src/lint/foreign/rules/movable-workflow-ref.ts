@@ -4,6 +4,7 @@ import type { ForeignRule } from '../rule';
 import { namedRepository, subjectClaim } from '../subject';
 import type { Trust } from '../trust';
 import { conditionsOn, isDeadWildcard, subjectValues } from '../values';
+import { isWide } from '../weakened';
 
 /**
  * A workflow at a branch or tag is what that says today. A commit is the same for ever.
@@ -11,19 +12,21 @@ import { conditionsOn, isDeadWildcard, subjectValues } from '../values';
  */
 export const movableWorkflowRef: ForeignRule = {
   id: 'movable-workflow-ref',
-  check({ trusts }, report) {
-    for (const trust of trusts) {
+  check(policy, report) {
+    for (const trust of policy.trusts) {
+      // Beside known repositories it only narrows: without it the policy would say nothing of workflows.
+      const severityOf = (severity?: Severity) => (isWide(policy, trust) ? severity : 'info');
       const owners = ownersOf(trust);
       for (const condition of conditionsOn(trust, 'job_workflow_ref')) {
         for (const value of condition.values) {
           if (isDeadWildcard(condition, value)) continue;
           const [message, severity] = movable(marked(value.text), owners) ?? [];
-          if (message !== undefined) report(value.place, `\`${value.raw}\` ${message}`, severity);
+          if (message !== undefined) report(value.place, `\`${value.raw}\` ${message}`, severityOf(severity));
         }
       }
       for (const { value, subject } of subjectValues(trust)) {
         const [message, severity] = movable(subjectClaim(subject, 'job_workflow_ref') ?? '', owners) ?? [];
-        if (message !== undefined) report(value.place, `\`${value.raw}\` ${message}`, severity);
+        if (message !== undefined) report(value.place, `\`${value.raw}\` ${message}`, severityOf(severity));
       }
     }
   },

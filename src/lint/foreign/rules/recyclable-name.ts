@@ -1,7 +1,7 @@
-import { breadthOf, pinsOwner, pinsRepository } from '../breadth';
+import { breadthOf, isKnown } from '../breadth';
+import { instanceOf } from '../instance';
 import type { ForeignRule } from '../rule';
-import { namedRepository, subjectClaim } from '../subject';
-import { eachWeakValue } from '../values';
+import { saidOf } from '../said';
 
 /**
  * Names are given anew when they get free; ids are not. A GitHub Enterprise Server has no ids in its tokens.
@@ -9,27 +9,22 @@ import { eachWeakValue } from '../values';
  */
 export const recyclableName: ForeignRule = {
   id: 'recyclable-name',
-  check(policy, report) {
-    eachWeakValue(
-      policy,
-      ({ subject }, trust) => {
-        const { ownerId, nameId } = namedRepository(subject) ?? {};
-        const hasId = ownerId ?? nameId ?? subjectClaim(subject, 'repository_id');
-        const named = trust.issuer.kind !== 'ghes' && breadthOf({ subject }, trust) === 'repository';
-        return named && hasId === undefined && !pinsRepository(trust);
-      },
-      ({ value }, trust) => {
-        const { host, claims } = trust.issuer;
-        const wayOut = claims.includes('repository_id')
-          ? `require \`${host}:repository_id\` and \`repository_owner_id\` beside it`
-          : 'let GitHub send immutable subjects, and trust those';
-        report(
-          value.place,
-          pinsOwner(trust)
-            ? `\`${value.raw}\` trusts a name of the owner: who gets it later gets the role\n${wayOut}`
-            : `\`${value.raw}\` trusts a name: who gets it later gets the role\n${wayOut}`,
-        );
-      },
-    );
+  check({ portions }, report) {
+    for (const portion of portions) {
+      const { trust, admitted, calculus } = portion;
+      const said = saidOf(portion);
+      const named = admitted.filter(
+        (tokens) => breadthOf(tokens, calculus) === 'repository' && !isKnown(tokens, 'repository_id'),
+      );
+      if (!said || trust.issuer.kind === 'ghes' || named.length === 0) continue;
+      if (admitted.some((tokens) => breadthOf(tokens, calculus) !== 'repository')) continue;
+      const { host, claims } = trust.issuer;
+      const wayOut = claims.includes('repository_id')
+        ? `require \`${host}:repository_id\` and \`repository_owner_id\` beside it`
+        : 'let GitHub send immutable subjects, and trust those';
+      const whose = named.every((tokens) => isKnown(tokens, 'owner_id')) ? 'a name of the owner' : 'a name';
+      const show = instanceOf(named, calculus).replace('for instance a job', 'for instance for a job');
+      report(said.place, `${said.text} trusts ${whose}: who gets it later gets the role, ${show}\n${wayOut}`);
+    }
   },
 };

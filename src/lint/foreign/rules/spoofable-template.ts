@@ -1,7 +1,8 @@
-import { pinsOwner, pinsRepository } from '../breadth';
-import { isWild } from '../marked';
+import { widest } from '../breadth';
+import { instanceOf, severityFor } from '../instance';
+import { isWild, marked } from '../marked';
 import type { ForeignRule } from '../rule';
-import { eachWeakValue } from '../values';
+import { readSubject } from '../subject';
 
 /** Claims that whoever writes a workflow, or opens a pull request, decides. */
 const DECIDED_BY_OTHERS = [
@@ -22,19 +23,19 @@ const DECIDED_BY_OTHERS = [
  */
 export const spoofableTemplate: ForeignRule = {
   id: 'spoofable-template',
-  check(policy, report) {
-    eachWeakValue(
-      policy,
-      ({ subject, text }, trust) =>
-        isWild(text) &&
-        DECIDED_BY_OTHERS.includes(subject.claims[0]?.key ?? '') &&
-        !pinsRepository(trust) &&
-        !pinsOwner(trust),
-      ({ value, subject }) =>
-        report(
-          value.place,
-          `\`${value.raw}\` is a pattern that begins with \`${subject.claims[0]?.key}\`, which others decide\nput \`repo\` or \`repository_id\` first in the subject template, or compare the whole subject`,
-        ),
-    );
+  check({ portions }, report) {
+    for (const portion of portions) {
+      const { value, calculus } = portion;
+      const found = widest(portion);
+      if (!value || !found || found.breadth === 'repository') continue;
+      const text = marked(value.text);
+      const [first] = readSubject(text).claims;
+      if (!first || !isWild(text) || !DECIDED_BY_OTHERS.includes(first.key)) continue;
+      report(
+        value.place,
+        `\`${value.raw}\` is a pattern that begins with \`${first.key}\`, which others decide, ${instanceOf(found.all, calculus)}\nput \`repo\` or \`repository_id\` first in the subject template, or compare the whole subject`,
+        severityFor(found.all, 'error'),
+      );
+    }
   },
 };

@@ -1,7 +1,8 @@
-import { breadthOf, pinsOwner, pinsRepository } from '../breadth';
+import { widest } from '../breadth';
+import { instanceOf, severityFor } from '../instance';
 import type { ForeignRule } from '../rule';
+import { isOwnerByNameOnly, isWorkflowRequired, namesRepository } from '../strangers';
 import type { Trust } from '../trust';
-import { eachWeakValue, strictOn } from '../values';
 
 /**
  * What names no repository can be had by any: a public workflow is called from everywhere, and every owner may set the subject
@@ -10,24 +11,31 @@ import { eachWeakValue, strictOn } from '../values';
  */
 export const subjectWithoutRepository: ForeignRule = {
   id: 'subject-without-repository',
-  check(policy, report) {
-    for (const trust of policy.trusts) {
-      if (strictOn(trust, 'sub').length > 0 || isNamed(trust)) continue;
-      for (const { place } of strictOn(trust, 'job_workflow_ref'))
-        report(place, `any repository that may call this workflow may assume the role\n${wayOut(trust)}`);
+  check({ portions }, report) {
+    for (const portion of portions) {
+      const { value, trust, calculus } = portion;
+      const found = widest(portion);
+      if (!found) continue;
+      const { breadth, all } = found;
+      const show = instanceOf(all, calculus);
+      if (!value) {
+        const workflow = isWorkflowRequired(portion, all);
+        if (breadth === 'anyone' && workflow)
+          report(
+            workflow.place,
+            `any repository that may call this workflow may assume the role, ${show}\n${wayOut(trust)}`,
+            severityFor(all, 'error'),
+          );
+      } else if (breadth === 'anyone' ? !all.some(namesRepository) : isOwnerByNameOnly(portion, found)) {
+        report(
+          value.place,
+          `\`${value.raw}\` names no repository: others can have such a subject, ${show}\n${wayOut(trust)}`,
+          severityFor(all, 'error'),
+        );
+      }
     }
-    eachWeakValue(
-      policy,
-      (value, trust) => breadthOf(value, trust) === 'unnamed',
-      ({ value }, trust) =>
-        report(value.place, `\`${value.raw}\` names no repository: others can have such a subject\n${wayOut(trust)}`),
-    );
   },
 };
-
-function isNamed(trust: Trust): boolean {
-  return pinsRepository(trust) || pinsOwner(trust) || strictOn(trust, 'repository').length > 0;
-}
 
 function wayOut({ issuer }: Trust): string {
   return issuer.claims.includes('repository_id')

@@ -1,37 +1,47 @@
-import { marked } from '../marked';
-import { type LooseRef, looseRef } from '../ref-breadth';
+import { widest } from '../breadth';
+import { instanceOf } from '../instance';
+import { type EndlessRefs, anyEnvironment, endlessRefs } from '../jobs';
 import type { ForeignRule } from '../rule';
-import { subjectClaim } from '../subject';
-import { eachWeakValue, holdsTo, strictOn } from '../values';
+import { strictOn } from '../values';
+
+const SEPARATED = { branch: /[-/._@]$/, tag: /[v/@.-]$/ } as const;
 
 /** `main*` also means `main-of-mine`, which anybody with write access may push. */
 export const unanchoredPattern: ForeignRule = {
   id: 'unanchored-pattern',
-  check(policy, report) {
-    eachWeakValue(
-      policy,
-      ({ subject }, trust) =>
-        looseRef(subjectClaim(subject, 'ref') ?? '') !== undefined &&
-        !holdsTo(trust, 'ref', (ref) => looseRef(ref) === undefined),
-      ({ value, subject }) => {
-        const loose = looseRef(subjectClaim(subject, 'ref') ?? '');
-        if (loose) report(value.place, describe(value.raw, loose), loose.severity);
-      },
-    );
-    for (const trust of policy.trusts) {
-      if (holdsTo(trust, 'ref', (ref) => looseRef(ref) === undefined)) continue;
-      for (const value of strictOn(trust, 'ref').flatMap(({ values }) => values)) {
-        const loose = looseRef(marked(value.text));
-        if (loose) report(value.place, describe(value.raw, loose), loose.severity);
-      }
+  check({ portions }, report) {
+    for (const portion of portions) {
+      const { trust, value, calculus } = portion;
+      if (widest(portion)?.breadth !== 'repository' || anyEnvironment(portion).length > 0) continue;
+      const loose = endlessRefs(portion).filter((refs) => isLoose(refs));
+      const [first] = loose.toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0));
+      if (!first) continue;
+      const [byClaim] = strictOn(trust, 'ref');
+      const place = byClaim?.place ?? value?.place ?? trust.place;
+      const raw = byClaim?.values.map((each) => each.raw).join('`, `') ?? value?.raw ?? 'sub';
+      const kinds = new Set(loose.map(({ kind }) => kind));
+      const show = instanceOf([first.tokens], calculus);
+      report(place, `\`${raw}\` ${describe(first, kinds, show)}`, first.kind === 'tag' ? 'info' : 'warning');
     }
   },
 };
 
-function describe(raw: string, { what, prefix }: LooseRef): string {
-  if (what === 'any') return `\`${raw}\` admits every branch and tag\nname the environment or branch that is meant`;
-  const kind = what === 'heads' ? 'branch' : 'tag';
-  if (prefix === '')
-    return `\`${raw}\` admits every ${kind}, also those that anybody with write access pushes\nname what is meant`;
-  return `\`${raw}\` admits every ${kind} that begins with \`${prefix}\`, also \`${prefix}-of-somebody\`\nend the pattern at a separator, as \`release/*\`, or name what is meant`;
+function isLoose({ kind, described }: EndlessRefs): boolean {
+  const prefix = prefixOf({ kind, described });
+  return !prefix.startsWith('gh-readonly-queue/') && !(prefix !== '' && SEPARATED[kind].test(prefix));
+}
+
+/** What all of the names begin with. */
+function prefixOf({ described }: Pick<EndlessRefs, 'kind' | 'described'>): string {
+  if (described.kind !== 'pattern') return '';
+  return described.pattern.replace(/^refs\/(heads|tags)\//, '').replace(/\*$/, '');
+}
+
+function describe(refs: EndlessRefs, kinds: ReadonlySet<string>, show: string): string {
+  const prefix = prefixOf(refs);
+  if (prefix !== '')
+    return `admits every ${refs.kind} that begins with \`${prefix}\`, also \`${prefix}-of-somebody\`, ${show}\nend the pattern at a separator, as \`release/*\`, or name what is meant`;
+  if (kinds.size === 2)
+    return `admits every branch and tag that matches, ${show}\nname the environment or branch that is meant`;
+  return `admits every ${refs.kind} that matches, also those that anybody with write access pushes, ${show}\nname what is meant`;
 }

@@ -1,8 +1,12 @@
-import { breadthOf } from '../breadth';
-import { isWild, shownMarked } from '../marked';
+import { difference, has, words } from '../../../analysis/language';
+import { ticked } from '../../../analysis/ticked';
+import { described } from '../../../analysis/described';
+import { breadthOf, widest } from '../breadth';
+import { instanceOf, severityFor } from '../instance';
+import type { Portion, Tokens } from '../portions';
 import type { ForeignRule } from '../rule';
-import { namedRepository } from '../subject';
-import { eachWeakValue } from '../values';
+import { saidOf } from '../said';
+import { namesRepository } from '../strangers';
 
 /**
  * Anybody may register a name that begins as another one does; a `*` also stands for `/` and `:`.
@@ -10,18 +14,44 @@ import { eachWeakValue } from '../values';
  */
 export const wildcardOwner: ForeignRule = {
   id: 'wildcard-owner',
-  check(policy, report) {
-    eachWeakValue(
-      policy,
-      (value, trust) => ['anyone', 'similar'].includes(breadthOf(value, trust)),
-      ({ value, subject }) => {
-        const repository = namedRepository(subject);
-        const message =
-          repository && !isWild(repository.owner)
-            ? `\`${value.raw}\` admits every repository of \`${repository.owner}\` whose name matches \`${shownMarked(repository.name)}\`, those not made yet included\nname each repository that is meant`
-            : `\`${value.raw}\` admits repositories of strangers\nname the owner and the repository in full: \`repo:OWNER/NAME:…\``;
-        report(value.place, message);
-      },
-    );
+  check({ portions }, report) {
+    for (const portion of portions) {
+      const { calculus } = portion;
+      const said = saidOf(portion);
+      const found = widest(portion);
+      if (!said || !found) continue;
+      const { breadth, all } = found;
+      if (breadth === 'anyone' && portion.value && all.some(namesRepository)) {
+        const strangers = all.filter(namesRepository).map((tokens) => stranger(tokens, portion));
+        report(
+          said.place,
+          `${said.text} admits repositories of strangers, ${instanceOf(strangers, calculus)}\nname the owner and the repository in full: \`repo:OWNER/NAME:…\``,
+          severityFor(all, 'error'),
+        );
+      } else if (breadth === 'similar') {
+        const similar = all.filter((tokens) => breadthOf(tokens, calculus) === 'similar');
+        report(
+          said.place,
+          `${said.text} admits every repository whose name matches ${namesOf(similar, portion)}, those not made yet included, ${instanceOf(similar, calculus)}\nname each repository that is meant`,
+          severityFor(all, 'error'),
+        );
+      }
+    }
   },
 };
+
+/** The same tokens without the owner that is meant, if others are left. */
+function stranger(tokens: Tokens, { calculus }: Portion): Tokens {
+  const owners = tokens.box.get('owner');
+  if (!owners) return tokens;
+  const told = described(owners, calculus.domain('owner'));
+  const meant = told.kind === 'pattern' ? told.pattern.slice(0, -1) : '';
+  if (!has(owners, meant)) return tokens;
+  return { ...tokens, box: new Map([...tokens.box, ['owner', calculus.known(difference(owners, words(meant)))]]) };
+}
+
+function namesOf([tokens]: readonly Tokens[], { calculus }: Portion): string {
+  const names = tokens?.box.get('name');
+  const told = names && described(names, calculus.domain('name'));
+  return told?.kind === 'pattern' ? ticked(told.pattern) : 'the pattern';
+}
