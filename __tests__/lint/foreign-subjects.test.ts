@@ -169,10 +169,7 @@ describe('patterns', () => {
     [`${IMMUTABLE}:ref:refs/heads/gh-readonly-queue/main/pr-*`, ['merge-queue-any-writer (warning)']],
     // Templates
     ['workflow:deploy*', ['spoofable-template', 'subject-without-repository']],
-    [
-      `environment:prod*:${LEGACY}`,
-      ['recyclable-name (warning)', 'repository-wide-subject (warning)'],
-    ],
+    [`environment:prod*:${LEGACY}`, ['recyclable-name (warning)', 'repository-wide-subject (warning)']],
     [`${IMMUTABLE}:environment:production:job_workflow_ref:${WORKFLOW}@*`, ['movable-workflow-ref (info)']],
     [`${IMMUTABLE}:environment:production:job_workflow_ref:${WORKFLOW}@refs/heads/*`, ['movable-workflow-ref (info)']],
     // What GitHub never sends

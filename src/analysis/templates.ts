@@ -15,7 +15,7 @@ export function templatesIn(subjects: readonly string[]): readonly (readonly str
             ['repo', 'context', ...keys],
           ]
         : []),
-      ...(/[*?][^:]*$/.test(subject) && keys.length > 0 ? [[keys[0] as string, 'workflow']] : []),
+      ...(/:[*?][^:]*$/.test(subject) ? [[...keysIn(subject.replace(/:[^:]*$/, '')), 'workflow']] : []),
     ];
   });
   const all = [DEFAULT_TEMPLATE, ...spelled].map((template) => [...new Set(template)]);
