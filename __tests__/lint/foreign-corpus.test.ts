@@ -246,9 +246,12 @@ const CORPUS: readonly (readonly [what: string, rules: readonly string[], ...sta
   ['a `?` in the owner', ['error: wildcard-owner'], like('repo:octo-or?/web:environment:production')],
 ];
 
-it.each(CORPUS)('is right about %s', (_, rules, ...statements) => {
-  expect(rulesOf(...statements)).toEqual(rules);
-});
+it.each(CORPUS.map(([what, rules, ...statements]) => ({ what, rules, statements })))(
+  'is right about $what',
+  ({ rules, statements }) => {
+    expect(rulesOf(...statements)).toEqual(rules);
+  },
+);
 
 it('looks at a role that a file has twice with different policies', () => {
   const role = (sub: string) => ({
@@ -293,4 +296,14 @@ it('says of a principal that is not known how it was judged', () => {
   expect(lintForeign('trust.json', text).diagnostics.map(({ message }) => message)).toEqual([
     expect.stringMatching(/for instance a job of [^]*the principal `\{"Ref":"GitHubOidc"\}` is not known here/),
   ]);
+});
+
+it('gives up where wildcards multiply, and says so of the policy', () => {
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: [like(`*a${'?'.repeat(40)}`)] });
+  const { diagnostics, counts } = lintForeign('trust.json', text);
+
+  expect(diagnostics.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+    expect.stringMatching(/^policy-file: the wildcards of these conditions have too many combinations/),
+  ]);
+  expect(counts?.trusting).toBe(1);
 });

@@ -1,13 +1,7 @@
 import { type Calculus, createCalculus } from '../../analysis/calculus';
 import { unlessTooComplex } from '../../analysis/too-complex';
 import { catalogue } from '../../diagnostics/catalogue';
-import {
-  type Diagnostic,
-  type Problems,
-  createProblems,
-  distinct,
-  sortDiagnostics,
-} from '../../diagnostics/diagnostic';
+import { type Diagnostic, createProblems, distinct, sortDiagnostics } from '../../diagnostics/diagnostic';
 import { inContext } from './place';
 import { type ForeignDocument, readDocuments } from './read';
 import { FOREIGN_RULES } from './registry';
@@ -45,41 +39,39 @@ export function lintForeign(file: string, text: string, rules: readonly ForeignR
   const documents = readDocuments(file, text, problems);
   if (!documents) return { diagnostics: problems.all };
   const calculus = createCalculus();
-  const policies = documents
-    .map((document) => policyOf(document, calculus, problems))
-    .filter(({ trusts, dead }) => trusts.length > 0 || dead.length > 0);
-  const found = policies.flatMap((policy) => rules.flatMap((rule) => findings(rule, policy)));
+  const judged = documents.map((document) => judge(document, rules, calculus));
   return {
-    diagnostics: sortDiagnostics(distinct([...problems.all, ...found])),
+    diagnostics: sortDiagnostics(distinct([...problems.all, ...judged.flatMap((found) => found ?? [])])),
     counts: {
       policies: documents.length,
       ofRoles: documents.some(({ role }) => role !== undefined) || documents.length !== 1,
-      trusting: policies.length,
+      trusting: judged.filter((found) => found !== undefined).length,
     },
   };
 }
 
-/** What a document trusts, decided once for all rules. */
-function policyOf(document: ForeignDocument, calculus: Calculus, problems: Problems): ForeignPolicy {
-  const trusts = trustsOf(document);
-  const portions = unlessTooComplex(() => portionsOf(trusts, calculus));
-  const [first] = trusts;
-  if (portions === 'too complex' && first)
-    problems.error(
-      'policy-file',
-      first.place.at,
-      inContext(
-        first.place,
-        'the wildcards of these conditions have too many combinations: who gets in cannot be decided',
-      ),
-    );
-  return {
-    role: document.role,
-    trusts: portions === 'too complex' ? [] : trusts,
-    dead: deadStatements(document),
-    portions: portions === 'too complex' ? [] : portions,
-    isSatisfiable: (trust, conditions) => isSatisfiable({ trusts }, trust, conditions, calculus),
-  };
+/** What rules find of a document; nothing if it is not about GitHub. */
+function judge(
+  document: ForeignDocument,
+  rules: readonly ForeignRule[],
+  calculus: Calculus,
+): readonly Diagnostic[] | undefined {
+  const [trusts, dead] = [trustsOf(document), deadStatements(document)];
+  const [place] = [...trusts, ...dead].map((each) => each.place);
+  if (!place) return undefined;
+  const found = unlessTooComplex(() => {
+    const policy: ForeignPolicy = {
+      role: document.role,
+      trusts,
+      dead,
+      portions: portionsOf(trusts, calculus),
+      isSatisfiable: (trust, conditions) => isSatisfiable({ trusts }, trust, conditions, calculus),
+    };
+    return rules.flatMap((rule) => findings(rule, policy));
+  });
+  if (found !== 'too complex') return found;
+  const message = 'the wildcards of these conditions have too many combinations: who gets in cannot be decided';
+  return [{ rule: 'policy-file', severity: 'error', message: inContext(place, message), at: place.at, related: [] }];
 }
 
 function findings({ id, check }: ForeignRule, policy: ForeignPolicy): readonly Diagnostic[] {

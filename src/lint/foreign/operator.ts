@@ -40,9 +40,3 @@ export function isStrict(operator: Operator): boolean {
 export function failsWithoutKey({ text, set, negated, ifExists }: Operator): boolean {
   return set !== 'ForAllValues' && !negated && !ifExists && text.toLowerCase() !== 'null';
 }
-
-/** A `Deny` of all but what is named requires what is named: the operator that says so, or nothing if this is none of those. */
-export function requiredByDeny(operator: Operator): Operator | undefined {
-  if (!operator.negated || operator.comparison === undefined || operator.set === 'ForAnyValue') return undefined;
-  return { ...operator, set: undefined, negated: false, ifExists: false };
-}
