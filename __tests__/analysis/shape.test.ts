@@ -43,6 +43,13 @@ const SPELLED: readonly (readonly [subject: string, templates: readonly (readonl
   ['job_workflow_ref:octo-org/w/.github/workflows/d.yml@refs/heads/main', [['job_workflow_ref']]],
   ['repository_owner:octo-org:repository_visibility:private', [['repository_owner', 'repository_visibility']]],
   ['repo_property_team:red', [['repo_property_team']]],
+  [
+    'repository:octo-org/web:ref:refs/heads/main',
+    [
+      ['repository', 'ref'],
+      ['repository', 'context'],
+    ],
+  ],
   ['repo:octo-org/web:*', [['repo', 'workflow']]],
   ['*:pull_request', [['context'], ['workflow', 'context']]],
 ];

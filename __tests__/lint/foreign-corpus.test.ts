@@ -241,6 +241,21 @@ const CORPUS: readonly (readonly [what: string, rules: readonly string[], ...sta
     [],
     allow({ StringEquals: { sub: IMMUTABLE, ref: 'refs/heads/main' } }),
   ],
+  [
+    'the template `[repository_id]`, with a pattern of refs beside it',
+    [],
+    allow({ StringEquals: { sub: 'repository_id:456789' }, StringLike: { ref: 'refs/heads/release/*' } }),
+  ],
+  [
+    'the template `[repository_id]`, with any branch beside it',
+    ['warning: unanchored-pattern'],
+    allow({ StringEquals: { sub: 'repository_id:456789' }, StringLike: { ref: 'refs/heads/*' } }),
+  ],
+  [
+    'the template `[repository, context]`, for pull requests and an environment',
+    ['warning: mixed-trust-levels', 'warning: recyclable-name'],
+    exactly(['repository:octo-org/web:pull_request', 'repository:octo-org/web:environment:production']),
+  ],
   ['a property of repositories', ['error: subject-without-repository'], exactly('repo_property_team:payments')],
   ['a letter case that does not matter', [], allow({ StringEqualsIgnoreCase: { sub: MAIN.replace('octo', 'Octo') } })],
   ['a `?` in the owner', ['error: wildcard-owner'], like('repo:octo-or?/web:environment:production')],

@@ -36,6 +36,7 @@ const DOMAINS: Readonly<Record<string, string>> = {
   // A pull request that is closed and merged has its base branch.
   'ref of a pull request': `${MERGE}|${BRANCH_OR_TAG.replace('heads|tags', 'heads')}`,
   'ref of another job': BRANCH_OR_TAG,
+  'event of a pull request': 'pull_request(?:_review(?:_comment)?)?',
   actor: `${LOGIN}(?:\\[bot\\])?`,
   actor_id: ID,
   workflow: LINE,

@@ -50,7 +50,7 @@ function shape(issuer: Issuer, template: readonly string[], format: Format, cont
     format,
     template,
     claims: new Map<string, readonly Part[]>([['aud', [field('aud')]], ['sub', sub], ...evaluated]),
-    domainOf: (name) => (name === 'ref' ? REF_DOMAIN[context] : name),
+    domainOf: (name) => DOMAIN_IN[context][name] ?? name,
   };
 }
 
@@ -69,10 +69,10 @@ const CLAIMS: Readonly<Record<string, readonly Part[]>> = {
   workflow: [field('workflow')],
 };
 
-const REF_DOMAIN: Readonly<Record<Context, Field>> = {
-  environment: 'ref of a job in an environment',
-  pull_request: 'ref of a pull request',
-  ref: 'ref of another job',
+const DOMAIN_IN: Readonly<Record<Context, Readonly<Record<Field, Field>>>> = {
+  environment: { ref: 'ref of a job in an environment' },
+  pull_request: { ref: 'ref of a pull request', event_name: 'event of a pull request' },
+  ref: { ref: 'ref of another job' },
 };
 
 /** What a key of the template puts into the subject. */

@@ -8,7 +8,7 @@ export function templatesIn(subjects: readonly string[]): readonly (readonly str
   const spelled = subjects.flatMap((subject) => {
     const keys = keysIn(subject);
     return [
-      ...(keys.length > 0 ? [keys] : []),
+      ...(keys.length > 0 ? [keys, withContext(keys)] : []),
       ...(/^[^:]*[*?]/.test(subject) && !subject.startsWith('repo:')
         ? [
             ['workflow', ...keys],
@@ -20,6 +20,12 @@ export function templatesIn(subjects: readonly string[]): readonly (readonly str
   });
   const all = [DEFAULT_TEMPLATE, ...spelled].map((template) => [...new Set(template)]);
   return [...new Map(all.map((template) => [template.join(), template])).values()];
+}
+
+/** `ref` and `environment` may stand for themselves in a template, or be what `context` comes to. */
+function withContext(keys: readonly string[]): readonly string[] {
+  const at = keys.findIndex((key) => key === 'ref' || key === 'environment');
+  return at < 0 || keys.includes('context') ? keys : keys.map((key, i) => (i === at ? 'context' : key));
 }
 
 const IN_CONTEXT = ['environment', 'ref', 'pull_request'];

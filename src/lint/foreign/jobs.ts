@@ -8,13 +8,13 @@ const IDENTITY =
   /^(repo|repository|repository_id|repository_owner|repository_owner_id|repository_visibility|repo_property_.*|actor|actor_id|run_.*)$/;
 
 /** Whether nothing says which jobs are meant, beside their context: no workflow of a few, and no claim of the subject. */
-function saysNoMore(tokens: Tokens, calculus: Calculus): boolean {
+function saysNoMore(tokens: Tokens, calculus: Calculus, except?: string): boolean {
   if (isKnown(tokens, 'job_workflow_ref')) return false;
   const others = tokens.shape.template.filter((key) => !IDENTITY.test(key) && !CONTEXT.includes(key));
-  return others.every((key) => isOpen(tokens, key, calculus));
+  return others.every((key) => key === except || isOpen(tokens, key, calculus));
 }
 
-const CONTEXT = ['context', 'environment', 'ref', 'job_workflow_ref'];
+const CONTEXT = ['context', 'environment', 'job_workflow_ref'];
 
 /** Jobs in environments of which there are endlessly many, where nothing else says which jobs are meant. */
 export function anyEnvironment({ admitted, calculus }: Portion): readonly Tokens[] {
@@ -22,7 +22,7 @@ export function anyEnvironment({ admitted, calculus }: Portion): readonly Tokens
     (tokens) =>
       tokens.shape.context === 'environment' &&
       saysNoMore(tokens, calculus) &&
-      !isKnown(tokens, 'ref') &&
+      isOpen(tokens, 'ref', calculus) &&
       isEndless(tokens, 'environment'),
   );
 }
@@ -37,9 +37,10 @@ export function pullRequests({ admitted, calculus }: Portion): readonly Tokens[]
 }
 
 /** Whether jobs in endlessly many environments get in, whatever else narrows them. */
-export function isAnyContext({ admitted }: Portion): boolean {
+export function isAnyContext({ admitted, calculus }: Portion): boolean {
   return admitted.some(
-    (tokens) => tokens.shape.context === 'environment' && isEndless(tokens, 'environment') && !isKnown(tokens, 'ref'),
+    (tokens) =>
+      tokens.shape.context === 'environment' && isEndless(tokens, 'environment') && isOpen(tokens, 'ref', calculus),
   );
 }
 
@@ -56,10 +57,10 @@ export interface EndlessRefs {
   readonly tokens: Tokens;
 }
 
-/** The branches and tags of which endlessly many get in, for jobs without an environment that nothing else narrows. */
+/** The branches and tags of which endlessly many get in, for jobs that nothing else narrows. */
 export function endlessRefs({ admitted, calculus }: Portion): readonly EndlessRefs[] {
   return admitted
-    .filter((tokens) => tokens.shape.context === 'ref' && saysNoMore(tokens, calculus))
+    .filter((tokens) => isForRefs(tokens, calculus) && saysNoMore(tokens, calculus, 'ref'))
     .flatMap((tokens) =>
       (['heads', 'tags'] as const).flatMap((folder) => {
         const domain = calculus.domain(tokens.shape.domainOf('ref'));
@@ -71,6 +72,13 @@ export function endlessRefs({ admitted, calculus }: Portion): readonly EndlessRe
         return [{ kind, described: described(own, all), tokens: { ...tokens, box } }];
       }),
     );
+}
+
+/** Whether it is by their refs that jobs are meant: those without an environment, and those in whichever if a ref is required. */
+function isForRefs(tokens: Tokens, calculus: Calculus): boolean {
+  const { context } = tokens.shape;
+  if (context !== 'environment') return context === 'ref';
+  return isEndless(tokens, 'environment') && !isOpen(tokens, 'ref', calculus);
 }
 
 function isEndless({ box, calculus }: Tokens, field: string): boolean {
