@@ -43,9 +43,10 @@ function providerHost(arn: string): string | undefined {
 /** The tokens of a shape that a policy lets in: what some `Allow` lets in and no `Deny` shuts out. */
 export function admittedOf(policy: TrustPolicy, shape: Shape, calculus: Calculus): readonly Box[] {
   const own = inShape(calculus, shape.domainOf);
+  const account = accountOf(policy, shape);
   const of = (effect: 'Allow' | 'Deny') =>
     policy.statements
-      .filter((statement) => statement.effect === effect && isAbout(statement, shape))
+      .filter((statement) => statement.effect === effect && isAbout(statement, shape, account))
       .flatMap((statement) => statementSet(statement, policy.hasVariables, shape, own));
   const allowed = joined(of('Allow'), own);
   return allowed.length === 0 ? [] : without(allowed, of('Deny'), own);
@@ -65,16 +66,31 @@ export function statementSet(
   );
 }
 
+/** The account of the role, by the first provider of the issuer that is let in: a role trusts those of its own account only. */
+function accountOf({ statements }: TrustPolicy, { issuer }: Shape): string | undefined {
+  return statements
+    .filter(({ effect, principals }) => effect === 'Allow' && !principals.negated)
+    .flatMap(({ principals }) => principals.members)
+    .filter(({ type, identifier }) => type === 'Federated' && providerHost(identifier) === issuer.host)
+    .map(({ identifier }) => providerAccount(identifier))
+    .find((account) => account !== undefined);
+}
+
+function providerAccount(arn: string): string | undefined {
+  return /^arn:[^:]+:iam::(\d{12}):/.exec(arn)?.[1];
+}
+
 /**
- * Whether a statement is about logging in with a token of the shape's issuer. IAM looks for the provider in the role's own
- * account, whatever the ARN says.
+ * Whether a statement is about logging in with a token of the shape's issuer, to a role of an account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-function isAbout({ principals, actions }: PolicyStatement, { issuer }: Shape): boolean {
+function isAbout({ principals, actions }: PolicyStatement, { issuer }: Shape, account: string | undefined): boolean {
   const isIssuer = principals.members.some(({ type, identifier }) =>
     identifier === '*'
       ? type === '*' || type === 'AWS' || type === 'Federated'
-      : type === 'Federated' && providerHost(identifier) === issuer.host,
+      : type === 'Federated' &&
+        providerHost(identifier) === issuer.host &&
+        (providerAccount(identifier) ?? account) === account,
   );
   const isLogin = actions.members.some(isWebIdentity);
   return isIssuer !== principals.negated && isLogin !== actions.negated;

@@ -58,6 +58,18 @@ it('finds no change in another order, a regrouping, or a statement that lets nob
   expect(trustPolicyChange(policy([MAIN, RELEASE]), policy([RELEASE], apart, dead))).toBeUndefined();
 });
 
+it('takes no statement into account that denies by the provider of another account', () => {
+  const denied = (account: string) => ({
+    Effect: 'Deny',
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Principal: { Federated: GITHUB.Federated.replace('111111111111', account) },
+    Condition: { StringNotLike: { [`${HOST}:sub`]: MAIN } },
+  });
+
+  expect(change(policy(['repo:*']), policy(['repo:*'], denied('111111111111'))).trust?.verdict).toBe('narrower');
+  expect(trustPolicyChange(policy(['repo:*']), policy(['repo:*'], denied('222222222222')))).toBeUndefined();
+});
+
 it('tells the two forms of a subject apart where words would not', () => {
   const ids = 'repo:octo-org@123456/web@456789:ref:refs/heads/main';
   const { trust } = change(policy([MAIN]), policy([ids]));
