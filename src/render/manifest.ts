@@ -67,7 +67,7 @@ export function isStackName(name: string): boolean {
 }
 
 function isStackFile(path: string): boolean {
-  return /^(?:main\.tf|policies\/\w[\w-]*)\.json$/.test(path);
+  return /^(?:main\.tf|policies\/\w[\w-]*(?:\.permissions)?)\.json$/.test(path);
 }
 
 /** Whether a text is a manifest as CDKTF writes it. */

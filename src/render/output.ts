@@ -24,7 +24,7 @@ crash.*.log
 /${WORK_FOLDER}/
 `;
 
-/** The committed form of a plan: Terraform JSON for each stack, by `stacks`, and the trust policy of each role. */
+/** The committed form of a plan: Terraform JSON for each stack, by `stacks`, and the policies of each role. */
 export function renderOutput({ protect, accounts, publish }: AccessPlan, stacks: ReadonlyMap<string, object>): Output {
   const files = new Map([[GITIGNORE, IGNORED]]);
   const rendered = [...protect, ...accounts, ...publish].map((plan) => {
@@ -39,7 +39,12 @@ export function renderOutput({ protect, accounts, publish }: AccessPlan, stacks:
 
 function stackFiles(plan: StackPlan | AccountPlan, terraform: object): ReadonlyMap<string, object> {
   const roles = 'roles' in plan ? plan.roles : [];
-  const policies = roles.map(({ binding, trust }) => [`policies/${address(binding)}.json`, policyJson(trust)] as const);
+  const policies = roles.flatMap(({ binding, trust, permissions }) => [
+    [`policies/${address(binding)}.json`, policyJson(trust)] as const,
+    ...(permissions.length > 0
+      ? [[`policies/${address(binding)}.permissions.json`, policyJson(permissions)] as const]
+      : []),
+  ]);
   return new Map([['main.tf.json', terraform], ...policies]);
 }
 
