@@ -8,6 +8,11 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
   ['iam', ['oidc', 'diagnostics'], 'conditions are spelled from claims, never the reverse'],
   ['bindings', ['oidc', 'iam', 'diagnostics'], 'the file format knows nothing of Terraform'],
   ['access-plan', ['bindings', 'oidc', 'iam', 'diagnostics'], 'resolution does not know how its result is rendered'],
+  [
+    'cloudformation',
+    ['access-plan', 'iam', 'diagnostics'],
+    'a second emitter, of the same plan: beside constructs, and knows nothing of them',
+  ],
   ['constructs', ['access-plan', 'iam', 'oidc'], 'constructs see resolved data only'],
   [
     'lint',
@@ -55,6 +60,7 @@ const TABLE: readonly (readonly [folder: string, mayImport: readonly string[], b
       'changes',
       'render',
       'constructs',
+      'cloudformation',
       'access-plan',
       'bindings',
       'oidc',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { load } from '../src/cli/load';
 import { expectFile } from './support/expect-file';
@@ -25,6 +25,19 @@ it.each(examples.slice(1))('keeps the committed Terraform of %s up to date (npm 
   ];
 
   expect(spawnSync(process.execPath, args, { encoding: 'utf8' })).toMatchObject({ status: 0, stdout: '' });
+});
+
+const withStackSets = examples.filter(([, folder]) => existsSync(join(folder, 'cloudformation')));
+
+it.each(withStackSets)('keeps the committed templates of %s up to date', (_, folder) => {
+  const bin = join(root, 'src/cli/bin.cjs');
+  const files = ['--bindings', join(folder, 'bindings.yaml'), '--out', join(folder, 'cloudformation')];
+  const { status, stdout } = spawnSync(process.execPath, [bin, 'cloudformation', '--check', ...files], {
+    encoding: 'utf8',
+  });
+
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  expect(withStackSets.map(([name]) => name)).toContain('stack-sets');
 });
 
 it.each(examples)('synthesizes %s, in which nothing is wrong', (name, folder) => {

@@ -85,6 +85,8 @@ export interface AccountPlan extends StackPlan {
   readonly tags: readonly Entry[];
   readonly oidcProviders: readonly OidcProviderPlan[];
   readonly roles: readonly RolePlan[];
+  /** The roles of bindings that are released, as they are declared: they live on, unmanaged. */
+  readonly released: readonly RolePlan[];
   /** A retired account has no resources any more. */
   readonly retired: boolean;
   /** What Terraform may have of this account and is not to destroy: it lives on, unmanaged. */

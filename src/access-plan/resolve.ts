@@ -79,7 +79,7 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
   const plan = {
     protect,
     accounts: accounts.map((account) =>
-      accountPlan(account, { issuers, host, roles, bindings: placed, protect, problems }),
+      accountPlan(account, { issuers, host, roles, released, bindings: placed, protect, problems }),
     ),
     publish,
   };

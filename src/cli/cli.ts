@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { claimValue, contextValue, day, gates, issuerHost, notEmpty, oneMore } from './arguments';
 import { type CheckWorkflowsOptions, checkWorkflows } from './commands/check-workflows';
+import { type CloudFormationOptions, cloudFormation } from './commands/cloudformation';
 import { CHANGE_FORMATS, type DiffOptions, diff } from './commands/diff';
 import { type InitOptions, init } from './commands/init';
 import { type LintOptions, lint } from './commands/lint';
@@ -67,6 +68,11 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .option('--forget <stack...>', 'give up stacks that are gone from the input, and remove their files')
     .option('--since <rev>', SINCE, notEmpty)
     .action((options: RenderOptions) => execute(() => render(options)));
+  withInput(cli.command('cloudformation'))
+    .description('write CloudFormation templates of the accounts for StackSets, or check that they are up to date')
+    .option('--out <dir>', 'folder of the committed templates', notEmpty, 'cloudformation')
+    .option('--check', 'write nothing, print what would change, and fail if anything would')
+    .action((options: CloudFormationOptions) => execute(() => cloudFormation(options)));
   withInput(cli.command('lint'))
     .description('say what is wrong with the bindings, or with trust policies of others, and write nothing')
     .addOption(

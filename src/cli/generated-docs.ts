@@ -4,6 +4,7 @@ import { type KeyReference, keyReference, presetReference } from '../bindings/re
 import { PRESET_NAMES } from '../bindings/schema/presets';
 import { catalogue } from '../diagnostics/catalogue';
 import { changeRuleIds } from '../diagnostics/change-rules';
+import { cloudFormationFindings } from '../diagnostics/cloudformation-findings';
 import { fileErrors } from '../diagnostics/file-errors';
 import { lintRules } from '../diagnostics/lint-rules';
 import { lockFindings } from '../diagnostics/lock-findings';
@@ -38,6 +39,7 @@ const RULE_TABLES = {
   'rules about changes': ruleIndex(changeRuleIds),
   'findings in workflows': ruleIndex(Object.keys(workflowRules)),
   'findings of lock': ruleIndex(Object.keys(lockFindings)),
+  'findings of cloudformation': ruleIndex(Object.keys(cloudFormationFindings)),
 };
 
 const SENTENCES = {

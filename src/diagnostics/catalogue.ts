@@ -1,4 +1,5 @@
 import { type ChangeRuleId, changeRules } from './change-rules';
+import { type CloudFormationFindingId, cloudFormationFindings } from './cloudformation-findings';
 import type { Severity } from './diagnostic';
 import { type FileErrorId, fileErrors } from './file-errors';
 import { type LintRuleId, lintRules } from './lint-rules';
@@ -6,10 +7,10 @@ import { type LockFindingId, lockFindings } from './lock-findings';
 import { type WorkflowRuleId, workflowRules } from './workflow-rules';
 
 /**
- * The id of a file error, a lint rule, a rule about changes, or a finding of `lock` or `check-workflows`. The ids are API: scripts
- * and waivers name them.
+ * The id of a file error, a lint rule, a rule about changes, or a finding of `lock`, `check-workflows` or `cloudformation`. The ids
+ * are API: scripts and waivers name them.
  */
-export type RuleId = FileErrorId | LintRuleId | ChangeRuleId | LockFindingId | WorkflowRuleId;
+export type RuleId = FileErrorId | LintRuleId | ChangeRuleId | LockFindingId | WorkflowRuleId | CloudFormationFindingId;
 
 /** What is known of every rule. */
 export interface RuleInfo {
@@ -26,7 +27,10 @@ export const catalogue: ReadonlyMap<RuleId, RuleInfo> = new Map<string, RuleInfo
   ...Object.entries(lintRules),
   ...Object.entries(changeRules),
   ...Object.entries(workflowRules),
-  ...Object.entries(lockFindings).map(([id, info]): Entry => [id, { ...info, waivable: false }]),
+  ...Object.entries({ ...lockFindings, ...cloudFormationFindings }).map(([id, info]): Entry => [
+    id,
+    { ...info, waivable: false },
+  ]),
 ]) as ReadonlyMap<RuleId, RuleInfo>;
 
 type Entry = readonly [id: string, info: RuleInfo];

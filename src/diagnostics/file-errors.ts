@@ -8,7 +8,7 @@ export const fileErrors = {
   'unknown-account': 'An account is named that `accounts` does not have.',
   'unknown-repository-setting': 'A repository has a setting that does not exist.',
   'unknown-template': 'A `${…}` that means nothing where it stands.',
-  'reserved-text': 'Text that CDKTF or the AWS provider would replace by something else.',
+  'reserved-text': 'Text that CDKTF, the AWS provider or CloudFormation would replace by something else.',
   'unlocked-repository': 'A repository is used whose facts are not in the lock file.',
   'unlocked-environment':
     'An environment is declared or given variables, and the lock file does not say whether it exists.',

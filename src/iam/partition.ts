@@ -14,11 +14,28 @@ const REGIONS: readonly (readonly [RegExp, Partition])[] = [
   [/^us-isof-\w+-\d+$/, 'aws-iso-f'],
 ];
 
+/** Where the global services of a partition are at home, as in the same data. */
+const HOMES: Readonly<Record<Partition, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-eusc': 'eusc-de-east-1',
+  'aws-iso': 'us-iso-east-1',
+  'aws-iso-b': 'us-isob-east-1',
+  'aws-iso-e': 'eu-isoe-west-1',
+  'aws-iso-f': 'us-isof-south-1',
+};
+
 const STS_AUDIENCES = ['sts.amazonaws.com', 'sts.amazonaws.com.cn'];
 
 /** The partition that a region lies in, or nothing if no such region can exist. */
 export function partitionOf(region: string): Partition | undefined {
   return REGIONS.find(([expression]) => expression.test(region))?.[1];
+}
+
+/** The region in which IAM of a partition is. */
+export function homeRegion(partition: Partition): string {
+  return HOMES[partition];
 }
 
 /**

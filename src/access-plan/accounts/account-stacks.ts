@@ -15,6 +15,8 @@ export interface AccountInputs {
   /** Where GitHub is. */
   readonly host: string;
   readonly roles: readonly ResolvedRole[];
+  /** Roles that are let go of. */
+  readonly released: readonly ResolvedRole[];
   readonly bindings: readonly BindingAccounts[];
   readonly protect: readonly ProtectPlan[];
   readonly problems: Problems;
@@ -23,7 +25,7 @@ export interface AccountInputs {
 /** The stack of an account, with or without roles. */
 export function accountPlan(
   account: AccountContext,
-  { issuers, host, roles, bindings, protect, problems }: AccountInputs,
+  { issuers, host, roles, released, bindings, protect, problems }: AccountInputs,
 ): AccountPlan {
   const { name, stack, scope, settings, at } = account;
   const here = ({ account: its }: ResolvedRole) => its === account;
@@ -42,6 +44,7 @@ export function accountPlan(
     tags: account.tags,
     oidcProviders: settings.retired ? [] : providers,
     roles: plans,
+    released: released.filter(here).map(({ plan }) => plan),
     retired: settings.retired ?? false,
     letGo: { oidcProviders: letGoProviders(settings, issuers, host), roles: letGoRoles(account, bindings) },
   };

@@ -38,11 +38,17 @@ function checkForgotten(forget: readonly string[], known: Manifest, plan: Access
   }
 }
 
-function checkForeign(changes: readonly FileChange[], own: ReadonlySet<string>, out: string): void {
+/** Throws {@link UnusablePath} if a file would be changed that a manifest does not know. */
+export function checkForeign(
+  changes: readonly FileChange[],
+  own: ReadonlySet<string>,
+  out: string,
+  manifest = MANIFEST,
+): void {
   const foreign = changes.filter(({ path, before }) => before !== undefined && !own.has(path));
   if (foreign.length === 0) return;
   const files = foreign.map(({ path }) => `${shown(out)}/${path}`).join(', ');
   throw new UnusablePath(
-    `${files}: not written by this program, says ${shown(out)}/${MANIFEST}; move it away, or choose another --out`,
+    `${files}: not written by this program, says ${shown(out)}/${manifest}; move it away, or choose another --out`,
   );
 }

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isCloudFormationPath } from '../../cloudformation/manifest';
 import { isEmittedPath, isOwnPath } from '../../render/manifest';
 import { WORK_FOLDER } from '../../render/output';
 import { UnusablePath, shown } from '../files';
@@ -53,11 +54,12 @@ function isReached(work: string, path: string): boolean {
 function parse(text: string): readonly Step[] | undefined {
   try {
     const { version, steps } = JSON.parse(text) as { version: unknown; steps: readonly Step[] };
-    const isSound = ({ path, kind }: Step) => (isOwnPath(path) || isEmittedPath(path)) && KINDS.includes(kind);
+    const isSound = ({ path, kind }: Step) => KNOWN_PATHS.some((isKnown) => isKnown(path)) && KINDS.includes(kind);
     return version === 1 && steps.every(isSound) ? steps : undefined;
   } catch {
     return undefined;
   }
 }
 
+const KNOWN_PATHS = [isOwnPath, isEmittedPath, isCloudFormationPath];
 const KINDS: readonly unknown[] = ['make', 'replace', 'remove'];

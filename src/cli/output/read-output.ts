@@ -1,16 +1,25 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { NO_STACK_SETS, STACK_SETS, type StackSets, parseStackSets } from '../../cloudformation/manifest';
 import { MANIFEST, type Manifest, NOTHING, parseManifest } from '../../render/manifest';
 import { UnusablePath, reason, shown } from '../files';
 
 /** What the last run of `render` says that it wrote. */
 export function readManifest(out: string): Manifest {
-  const path = join(out, MANIFEST);
-  const text = readOwn(out, MANIFEST);
-  const manifest = text === undefined ? NOTHING : parseManifest(text);
+  return readAs(out, MANIFEST, parseManifest, NOTHING);
+}
+
+/** The same of `cloudformation`. */
+export function readStackSets(out: string): StackSets {
+  return readAs(out, STACK_SETS, parseStackSets, NO_STACK_SETS);
+}
+
+function readAs<T>(out: string, name: string, parse: (text: string) => T | undefined, nothing: T): T {
+  const text = readOwn(out, name);
+  const manifest = text === undefined ? nothing : parse(text);
   if (manifest) return manifest;
   throw new UnusablePath(
-    `${shown(path)} is not the manifest of this program, or is damaged: bring it back from git, or choose another --out`,
+    `${shown(join(out, name))} is not the manifest of this program, or is damaged: bring it back from git, or choose another --out`,
   );
 }
 
