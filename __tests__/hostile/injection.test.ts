@@ -1,8 +1,8 @@
 import { FORMATS } from '../../fuzz/fields/formats';
 import { inject } from '../../fuzz/fields/inject';
 
-/** Text that Terraform would put something else in the place of; the first `$` is our own escape. */
-const PROBES = ['$${file("/etc/hostname")}%{if(true)}x%{endif}'];
+/** Text that Terraform, or CloudFormation, would put something else in the place of; the first `$` is our own escape. */
+const PROBES = ['$${file("/etc/hostname")}%{if(true)}x%{endif}', '$${AWS::AccountId}{{resolve:ssm:/octo}}'];
 
 /** Included files have what bindings files have, too. */
 const OF_THEIR_OWN = FORMATS.filter(({ name }) => name !== 'included file');

@@ -11,6 +11,8 @@ export const INJECTIONS: readonly string[] = [
   '#{TfToken[TOKEN.0]}',
   '&{aws:username}',
   '${aws:username}',
+  '${AWS::AccountId}',
+  '{{resolve:ssm:/octo-org}}',
   '${*}',
   '${$}{',
   '${',
