@@ -14,17 +14,16 @@ export function jsonLayout(data: unknown): string {
 function layout(data: unknown, indent: string): string {
   if (typeof data !== 'object' || data === null) return JSON.stringify(data);
   if (isJoin(data)) return inOneLine(data);
-  const inner = `${indent}  `;
-  const isList = Array.isArray(data);
-  const items = isList
-    ? data.map((item) => [item, layout(item, inner)] as const)
-    : entriesOf(data).map(([key, value]) => [value, `${JSON.stringify(key)}: ${layout(value, inner)}`] as const);
-  if (items.every(([value]) => typeof value !== 'object')) {
+  if (Object.values(data).every((value) => typeof value !== 'object')) {
     const line = inOneLine(data);
     if (indent.length + line.length <= WIDTH) return line;
   }
-  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
-  return `${open}\n${items.map(([, text]) => `${inner}${text}`).join(',\n')}\n${indent}${close}`;
+  const inner = `${indent}  `;
+  const items = Array.isArray(data)
+    ? data.map((item) => layout(item, inner))
+    : entriesOf(data).map(([key, value]) => `${JSON.stringify(key)}: ${layout(value, inner)}`);
+  const [open, close] = Array.isArray(data) ? ['[', ']'] : ['{', '}'];
+  return `${open}\n${items.map((item) => inner + item).join(',\n')}\n${indent}${close}`;
 }
 
 function entriesOf(data: object): readonly (readonly [string, unknown])[] {

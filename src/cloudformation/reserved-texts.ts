@@ -21,7 +21,8 @@ export function reservedTexts(resources: readonly PlacedResource[]): readonly Re
 }
 
 function problemsOf({ role, resource }: PlacedResource): readonly string[] {
-  const isReplaced = textsOf(resource.Properties).some((text) => DYNAMIC_REFERENCE.test(text));
+  const isSuspect = JSON.stringify(resource.Properties).includes('{{');
+  const isReplaced = isSuspect && textsOf(resource.Properties).some((text) => DYNAMIC_REFERENCE.test(text));
   const statements = role ? [...role.trust, ...role.permissions] : [];
   const keys = statements
     .flatMap(({ conditions }) => conditions.map(({ key }) => key))
