@@ -41,7 +41,15 @@ function bench(folder: string): Report {
   const emitted = readStacks(out('ours'));
   expectSame(emitted, readStacks(out('plain')));
   say('other commands');
-  const [lint, render] = compare([command('lint'), command('render', '--out', out('rendered'))], 3, folder);
+  const [lint, render, cloudFormation] = compare(
+    [
+      command('lint'),
+      command('render', '--out', out('rendered')),
+      command('cloudformation', '--out', out('cloudformation')),
+    ],
+    3,
+    folder,
+  );
 
   const growth = (by: string, small: Size, cost: ProcessCost): Comparison => ({
     title: `Growth by ${by}: each 1 000 roles, beyond start-up`,
@@ -73,6 +81,7 @@ function bench(folder: string): Report {
       growth('roles', FEW_ROLES, fewRoles),
       { title: `Other commands: ${named(BIG)}`, ours: { what: 'lint', cost: lint } },
       { title: '', ours: { what: 'render', cost: render } },
+      { title: '', ours: { what: 'cloudformation', cost: cloudFormation } },
     ],
     simulationsPerSecond: simulationsPerSecond(),
     secondsToCompare: secondsToCompare(),
