@@ -1,10 +1,16 @@
 import { join } from 'node:path';
+import fc from 'fast-check';
 import type { AccessPlan } from '../../src/access-plan/access-plan';
 import { address } from '../../src/access-plan/names';
+import { NO_STACK_SETS } from '../../src/cloudformation/manifest';
+import { cloudFormationOutput } from '../../src/cloudformation/output';
+import { policyJson } from '../../src/iam/policy-document';
 import { renderOutput } from '../../src/render/output';
 import { deployed, filesOfPlan } from '../support/cloudformation/templates';
 import { expectFile } from '../support/expect-file';
 import { FIXTURES, fixtureNames, loadFixture } from '../support/fixtures';
+import { generatedFiles } from '../support/generate';
+import { planOfText } from '../support/plan';
 
 const fixtures = fixtureNames('bindings/ok');
 
@@ -39,7 +45,32 @@ function planReleased({ accounts }: AccessPlan, id: string): number {
   return accounts.find((account) => account.id === id)?.released.length ?? 0;
 }
 
-it.each(['everything', 'adoption', 'release', 'ghes'])('writes for %s what a reviewer can read', (name) => {
+it('loses no role of any file, and none of its policies', () => {
+  let count = 0;
+  fc.assert(
+    fc.property(generatedFiles, ({ bindings, lock }) => {
+      const { accounts } = planOfText(bindings, lock);
+      const files = cloudFormationOutput(accounts, NO_STACK_SETS).files;
+      const resources = deployed(files);
+      for (const { id, roles, oidcProviders } of accounts) {
+        const all = Object.values(resources.get(id) ?? {});
+        expect(all).toHaveLength(roles.length + oidcProviders.filter(({ mode }) => mode !== 'existing').length);
+        for (const { name, arn, trust, permissions } of roles) {
+          const { Properties = {} } = all.find((each) => each.Properties.RoleName === name) ?? {};
+          const policies = Properties.Policies as readonly { PolicyDocument: object }[] | undefined;
+          expect(Properties.AssumeRolePolicyDocument).toEqual(policyJson(trust));
+          expect(policies?.[0]?.PolicyDocument).toEqual(permissions.length > 0 ? policyJson(permissions) : undefined);
+          expect(arn.endsWith(`:role${Properties.Path as string}${name}`)).toBe(true);
+          count++;
+        }
+      }
+    }),
+    { numRuns: 100 },
+  );
+  expect(count).toBeGreaterThan(100);
+});
+
+it.each(['everything', 'adoption', 'escapes', 'release', 'ghes'])('writes for %s what a reviewer can read', (name) => {
   for (const [path, text] of filesOfPlan(planOf(name)))
     expectFile(join(FIXTURES, 'golden/cloudformation', name, path), text);
 });
