@@ -19,7 +19,7 @@ interface AccountOptions {
 /** Accounts by name, with ids in their order, that all have one role. */
 function planOf(accounts: Readonly<Record<string, AccountOptions>>) {
   const entries = Object.entries(accounts).map(([name, { region = 'us-east-2', bucket = 'octo', retired }]) => {
-    const id = [...name].reduce((sum, char) => sum * 31 + char.charCodeAt(0), 7) % 1e9;
+    const id = Array.from(name).reduce((sum, char) => sum * 31 + char.charCodeAt(0), 7) % 1e9;
     return [name, { id: `${100_000_000_000 + id}`, region, values: { bucket }, ...(retired && { retired }) }] as const;
   });
   const file = {

@@ -53,7 +53,11 @@ function typeFaults(value: unknown, type: PropertyType, path: string, spec: Spec
       const all = type.types.map((each) => typeFaults(value, each, path, spec));
       return all.some((faults) => faults.length === 0) ? [] : all.flat();
     }
-    default:
+    case 'boolean':
+    case 'date-time':
+    case 'map':
+    case 'null':
+    case 'number':
       return [`${path}: a type ${type.type} is not known here`];
   }
 }
