@@ -7,6 +7,7 @@ const OWN = [
   /^\$\{startswith\(each\.key, "(branch|tag) "\) \? each\.value : null\}$/,
   /^\$\{try\(jsondecode\(self\.body\)\.(id|can_admins_bypass), null\) == (\d+|true|false)\}$/,
   /^\$\{(sum\(concat\(\[0\], |alltrue\()\[for rule in try\(jsondecode\(self\.body\)\.protection_rules, \[\]\) : (rule\.wait_timer|try\(rule\.prevent_self_review, false\) == (true|false)) if rule\.type == "[a-z_]+"\]\)(\) == \d+)?\}$/,
+  /^\$\{length\(\[for rule in try\(jsondecode\(self\.body\)\.protection_rules, \[\]\) : rule if rule\.type == "[a-z_]+"\]\) == 0\}$/,
   /^\$\{try\(jsondecode\(self\.body\)\.deployment_branch_policy(\.(protected|custom)_branch(es|_policies), false\)|, "unknown"\) == null)\}$/,
   /^\$\{length\(setsubtract\(\[("(Team|User) (\d+|\$\{data\.github_(team|user)\.[A-Za-z0-9_-]+\.id\})"(, )?)+\], flatten\(\[for rule in try\(jsondecode\(data\.github_rest_api\.[A-Za-z0-9_-]+\.body\)\.protection_rules, \[\]\) : \[for each in try\(rule\.reviewers, \[\]\) : "\$\{each\.type\} \$\{each\.reviewer\.id\}"\]\]\)\)\) == 0\}$/,
 ];
