@@ -133,6 +133,11 @@ const CASES: readonly (readonly [
       delete adopted(input).variables;
     },
   ],
+  [
+    'an adopted role that is released without its permissions',
+    [/role-destroyed: the role `adopted` in `production` is let go of, and would lose `.*ReadOnlyAccess`/, /`staging`/],
+    (input) => Object.assign(adopted(input), { release: true, permissions: [] }),
+  ],
   ['an adopted role that is released', [], (input) => (adopted(input).release = true)],
   ['a binding taken out', [], (input) => delete input.bindings?.['web-deploy'], (input) => delete web(input).variables],
   [

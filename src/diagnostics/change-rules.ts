@@ -6,7 +6,8 @@ export const changeRules = {
   'role-destroyed': {
     severity: 'error',
     waivable: true,
-    summary: 'A role would be destroyed that existed before this program, or whose name another binding now has.',
+    summary:
+      'A role would be destroyed that existed before this program or whose name another binding now has, or lose policies when it is let go of.',
   },
   'environment-unmanaged': {
     severity: 'error',

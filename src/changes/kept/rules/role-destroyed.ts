@@ -4,12 +4,12 @@ import { type ExpandedBinding, keyOfRepository, mappingText } from '../../../acc
 import type { ResolvedRole } from '../../../access-plan/roles/roles';
 import { keyOf } from '../../../diagnostics/source';
 import type { ChangeContext, ChangeRule, ReportChange, StackPair } from '../context';
-import type { ManagedObject } from '../stack';
+import { type ManagedObject, unescaped } from '../stack';
 import { addressName, isAdopted, pinnedRole, roleIdentity } from '../words';
 
 /**
  * A binding that is taken out takes its roles along, as everywhere in Terraform; but not one that was there before this program,
- * nor one whose name another binding goes on with, or whose repository has another name now.
+ * nor one whose name another binding goes on with, or whose repository has another name now. One that lives on keeps its policies.
  */
 export const roleDestroyed: ChangeRule = {
   id: 'role-destroyed',
@@ -23,9 +23,33 @@ export const roleDestroyed: ChangeRule = {
         else if (renamed) reportRenamed(before, renamed, pair, context, report);
         else if (isAdopted(before, pair.before.imported)) reportAdopted(before, pair, context, report);
       }
+      for (const { before, fate } of pair.fates)
+        if (fate.kind === 'let go' && before.type === 'aws_iam_role') reportPolicies(before, pair, context, report);
     }
   },
 };
+
+/** Which policies Terraform has on a role is known from its former configuration alone. */
+function reportPolicies(
+  role: ManagedObject,
+  { after, fates }: StackPair,
+  { places, earlier }: ChangeContext,
+  report: ReportChange,
+): void {
+  const lost = fates.flatMap(({ before, fate }) =>
+    before.type === 'aws_iam_role_policy_attachment' &&
+    fate.kind === 'destroyed' &&
+    addressName(before).startsWith(`${addressName(role)}__`)
+      ? [`\`${unescaped(before.body.policy_arn)}\``]
+      : [],
+  );
+  if (lost.length === 0) return;
+  report(places.binding(addressName(role))?.at ?? places.account(after.name), [
+    `the role \`${roleIdentity(role).name}\` in \`${places.accountName(after.name)}\` is let go of, and would lose ${lost.join(', ')}`,
+    'what lives on would be without these permissions, and nothing would give them back',
+    `to leave it as it is: keep \`permissions\` as in ${earlier.label} until this is applied`,
+  ]);
+}
 
 /** The role that has the name now; IAM ignores case in it. */
 function heirOf(role: ManagedObject, { after }: StackPair): ManagedObject | undefined {
