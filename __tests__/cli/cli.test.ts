@@ -109,7 +109,7 @@ it.each([['lint'], ['synth'], ['render']])('%s gives findings as SARIF', (comman
   expect(status).toBe(1);
 });
 
-it('colours only where somebody looks and nobody forbids it', () => {
+it('colors only where somebody looks and nobody forbids it', () => {
   const escape = '\u001b[';
 
   expect(cli('lint', ...WRONG).stderr).not.toContain(escape);

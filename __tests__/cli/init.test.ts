@@ -83,7 +83,7 @@ it('asks on a terminal, and what it writes lints clean and can be emitted', asyn
   server = await startGitHub({ repositories: [WEB] });
 
   const { status, output } = await atTerminal([
-    [/organisation or user/, 'octo-org'],
+    [/organization or user/, 'octo-org'],
     [/Which repository/, 'not a name!'],
     [/that is not the name of a repository/, 'web'],
     [/In which environment/, ''],

@@ -121,7 +121,7 @@ it('takes the issuer from the option where the token names none', () => {
   expect(run(POLICY, claims).stderr).toContain('does not say who issued it');
 });
 
-it('colours only where it is wanted', () => {
+it('colors only where it is wanted', () => {
   expect(run(POLICY, CLAIMS).stderr).not.toContain('\u001B');
   expect(run(POLICY, CLAIMS, [], { FORCE_COLOR: '1' }).stderr).toContain('\u001B[32m✓');
   expect(run(POLICY, CLAIMS, [], { FORCE_COLOR: '1', NO_COLOR: '1' }).stderr).not.toContain('\u001B');

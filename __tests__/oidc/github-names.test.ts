@@ -2,7 +2,6 @@ import {
   NUMERIC_ID,
   OWNER,
   REPOSITORY,
-  TEAM_SLUG,
   VARIABLE,
   VARIABLE_BYTES,
   VARIABLE_LIMITS,
@@ -39,12 +38,6 @@ const NAMES: readonly (readonly [what: string, form: RegExp, good: readonly stri
     ['', '.', '..', 'web.git', 'web.GIT', 'web.wiki', a(101), 'we/b', 'we b', 'web*', 'web?', '@web', 'web@', 'wéb'],
   ],
   ['an id', NUMERIC_ID, ['1', '10', '123456'], ['', '0', '01', '1a', 'a1', '1 ', ' 1', '-1', '*']],
-  [
-    'a team',
-    TEAM_SLUG,
-    ['s', '0', '_sre', 'sre-1_a', 'release-managers'],
-    ['', '-sre', 'SRE', 'sRE', 'octo-org/sre', 'sre ', ' sre', '*'],
-  ],
   [
     'a variable',
     VARIABLE,

@@ -33,7 +33,7 @@ export function lintFixture(folder: string, name: string, today: string): Loaded
   return load({ ...filesOf(folder, name), today, overdue: 'error' });
 }
 
-/** Diagnostics as a user sees them, without colours. */
+/** Diagnostics as a user sees them, without colors. */
 export function shownText({ diagnostics }: Pick<Loaded, 'diagnostics'>): string {
   return formatText(diagnostics, createColors(false));
 }

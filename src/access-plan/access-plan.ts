@@ -177,7 +177,7 @@ export interface VariablePlan extends Entry {
   readonly adopted: boolean;
 }
 
-/** A variable of the organisation; `repositoryIds` with `selected`. */
+/** A variable of the organization; `repositoryIds` with `selected`. */
 export interface OrganizationVariablePlan extends Entry {
   readonly visibility: 'all' | 'private' | 'selected';
   readonly repositoryIds: readonly string[];
@@ -191,7 +191,7 @@ export interface SubjectTemplatePlan {
   readonly claims?: readonly string[];
 }
 
-/** Where a variable of a released binding stands; without repository it is the organisation's. */
+/** Where a variable of a released binding stands; without repository it is the organization's. */
 export interface ReleasedVariablePlan {
   readonly name: string;
   readonly repository?: string;

@@ -6,14 +6,14 @@ import { accountName } from './schema/bindings-file';
 import { slug } from './slug';
 import { readYaml } from './yaml';
 
-/** An active account of an organisation's export. */
+/** An active account of an organization's export. */
 export interface ListedAccount {
   readonly id: string;
   readonly name: string;
   readonly at: Location;
 }
 
-/** Part of `aws organizations list-accounts`; `Status` was retired in favour of `State` in 2026. */
+/** Part of `aws organizations list-accounts`; `Status` was retired in favor of `State` in 2026. */
 const listing = v.object({
   Accounts: v.array(
     v.object({

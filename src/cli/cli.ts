@@ -54,7 +54,7 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .option('--owner-id <id>', 'where GitHub does not answer: the id of the owner')
     .option('--repository-id <id>', 'where GitHub does not answer: the id of the repository')
     .option('--environment-exists', 'where GitHub does not answer: the environment is there already')
-    .option('--no-color', 'no colours (as NO_COLOR)')
+    .option('--no-color', 'no colors (as NO_COLOR)')
     .action((options: InitOptions) => execute(() => init(options)));
   withInput(cli.command('synth'))
     .description('emit Terraform JSON for CDKTF, and say what was emitted')
@@ -136,7 +136,7 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
       ).argParser(contextValue),
     )
     .addOption(new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text'))
-    .option('--no-color', 'no colours (as NO_COLOR)')
+    .option('--no-color', 'no colors (as NO_COLOR)')
     .action((options: SimulateEitherOptions) => execute(() => simulateEither(options)));
   cli
     .command('diff')
@@ -188,7 +188,7 @@ function withInput(command: Command, hasFormats = true): Command {
     )
     .option('--strict', 'let warnings fail, too')
     .option('--quiet', 'say nothing but findings')
-    .option('--no-color', 'no colours (as NO_COLOR)');
+    .option('--no-color', 'no colors (as NO_COLOR)');
 }
 
 /** Runs the command line; a wrong one ends with exit code 2. */

@@ -30,8 +30,6 @@ export const SID = /^[A-Za-z0-9]*$/;
  */
 export const CONDITION_OPERATOR =
   /^((ForAllValues|ForAnyValue):)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|Numeric((Not)?Equals|(Less|Greater)Than(Equals)?)|Date((Not)?Equals|(Less|Greater)Than(Equals)?)|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?$|^Null$/;
-/** Bounds of a session in seconds. */
-export const SESSION_SECONDS = { min: 3600, max: 43_200 } as const;
 /** Inline policies of one role together, in characters. */
 export const INLINE_POLICY_LENGTH = 10_240;
 /** Tags of one resource. */

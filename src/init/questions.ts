@@ -32,7 +32,7 @@ export interface Question {
 export const QUESTIONS = {
   owner: {
     option: '--owner',
-    text: 'Which organisation or user at GitHub owns the repository?',
+    text: 'Which organization or user at GitHub owns the repository?',
     problem: (answer) => (OWNER.test(answer) ? undefined : 'that is not a login of GitHub'),
   },
   repository: {

@@ -5,10 +5,10 @@ import type { Identity } from './identity';
 import type { Refuse } from './refusal';
 import { organizationSubjectResponse, readResponse, subjectResponse } from './responses';
 
-/** Asks for an organisation's subject template; once for each organisation. */
+/** Asks for an organization's subject template; once for each organization. */
 export type OrganizationTemplates = (owner: string) => Promise<Answer>;
 
-/** Remembers what organisations answered, for one run. */
+/** Remembers what organizations answered, for one run. */
 export function organizationTemplates(github: GitHub): OrganizationTemplates {
   const asked = new Map<string, Promise<Answer>>();
   return (owner) => {

@@ -31,7 +31,7 @@ export const subjectResponse = v.looseObject({
   sub_claim_prefix: v.nullish(v.string()),
 });
 
-/** The same for an organisation. */
+/** The same for an organization. */
 export const organizationSubjectResponse = v.looseObject({ include_claim_keys: v.nullish(claimKeys) });
 
 /** https://docs.github.com/en/rest/branches/branches#list-branches */

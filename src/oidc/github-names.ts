@@ -4,8 +4,6 @@ export const OWNER = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}(_[A-Za-z0-9]+)?$/;
 export const REPOSITORY = /^(?!\.{1,2}$)(?!.*\.(git|wiki)$)[A-Za-z0-9._-]{1,100}$/i;
 /** A numeric id as text: GitHub never reuses one. */
 export const NUMERIC_ID = /^[1-9][0-9]*$/;
-/** A team's slug. */
-export const TEAM_SLUG = /^[a-z0-9_][a-z0-9_-]*$/;
 /** Name of an Actions variable. https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
 export const VARIABLE = /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/;
 /** Size of a variable's value in bytes. */

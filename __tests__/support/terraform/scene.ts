@@ -8,7 +8,7 @@ export const ACCOUNT = '111111111111';
 /** The ARN of its OIDC provider for github.com. */
 export const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
 
-/** An organisation with the repositories `web` and `api`, a team and a user; an account in which nothing is. */
+/** An organization with the repositories `web` and `api`, a team and a user; an account in which nothing is. */
 export function scene(): World {
   return {
     accounts: { [ACCOUNT]: { oidcProviders: {}, roles: {} } },
@@ -17,7 +17,7 @@ export function scene(): World {
   };
 }
 
-/** The organisation by itself. */
+/** The organization by itself. */
 export function octoOrg(): Owner {
   return {
     repositories: { web: repository(456789), api: repository(456790) },

@@ -3,14 +3,14 @@ import { type Location, child, wasPruned } from '../../diagnostics/source';
 import type { Repository } from './repositories';
 import type { ResolvedRole } from '../roles/roles';
 
-/** Where a variable stands: in an environment, at a repository, or with an organisation. */
+/** Where a variable stands: in an environment, at a repository, or with an organization. */
 export interface VariableTarget {
   readonly owner: string;
   readonly repository?: Repository;
   readonly environment?: string;
 }
 
-/** A target, and the repositories for which an organisation's variable is published. */
+/** A target, and the repositories for which an organization's variable is published. */
 export interface Targets {
   readonly target: VariableTarget;
   readonly repositories: readonly Repository[];
@@ -53,7 +53,7 @@ function reportNoTargets({ entries }: ResolvedRole, scope: string | undefined, a
   }
 }
 
-/** Organisations that a binding's variable goes to. */
+/** Organizations that a binding's variable goes to. */
 export function organizationTargets(
   role: ResolvedRole,
   visibility: string | undefined,
@@ -71,12 +71,12 @@ export function organizationTargets(
     const unknown = repositories.find(({ locked }) => !locked?.ids);
     const selected = (visibility ?? 'selected') === 'selected';
     if (personal)
-      problems.error('invalid-value', at, `\`${owner}\` is a user, and only organisations have variables of their own`);
+      problems.error('invalid-value', at, `\`${owner}\` is a user, and only organizations have variables of their own`);
     else if (selected && unknown)
       problems.error(
         'invalid-value',
         at,
-        `the id of \`${unknown.fullName}\` is not locked, and a variable of the organisation needs it\ngive the repository an entry in the lock file, or say \`visibility: all\` or \`private\``,
+        `the id of \`${unknown.fullName}\` is not locked, and a variable of the organization needs it\ngive the repository an entry in the lock file, or say \`visibility: all\` or \`private\``,
       );
     else if (selected && repositories.length === 0)
       problems.error(

@@ -17,7 +17,7 @@ export interface ResolvedVariable {
   readonly value: string;
   readonly at: Location;
   readonly role: ResolvedRole;
-  /** For the organisation's: who sees it, and the repositories for which this binding publishes it. */
+  /** For the organization's: who sees it, and the repositories for which this binding publishes it. */
   readonly visibility?: 'all' | 'private' | 'selected';
   readonly repositories: readonly Repository[];
   /** As the file has it. */

@@ -2,7 +2,7 @@ import { keyOf } from '../../diagnostics/source';
 import type { Rule } from '../rule';
 
 /**
- * An account without a role still gets an OIDC provider, by which nobody can log in. Accounts of an organisation's list are
+ * An account without a role still gets an OIDC provider, by which nobody can log in. Accounts of an organization's list are
  * there by its will, not by the file's, and retired ones are on their way out.
  */
 export const unusedAccount: Rule = {

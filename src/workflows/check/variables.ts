@@ -11,7 +11,7 @@ export interface VisibleVariables {
 
 /**
  * What a repository's jobs see of the variables: those of the environment before those of the repository before those of the
- * organisation. https://docs.github.com/en/actions/reference/workflows-and-actions/variables#configuration-variable-precedence
+ * organization. https://docs.github.com/en/actions/reference/workflows-and-actions/variables#configuration-variable-precedence
  */
 export function visibleVariables(
   variables: readonly ResolvedVariable[],
