@@ -144,7 +144,8 @@ it('takes everything for new where there was nothing', async () => {
 
   expect(await lint('--since', 'HEAD')).toMatchObject({
     status: 0,
-    stderr: 'bindings.yaml is not in HEAD: everything counts as new. If the file was moved, compare it before the move\nno findings\n',
+    stderr:
+      'bindings.yaml is not in HEAD: everything counts as new. If the file was moved, compare it before the move\nno findings\n',
   });
   expect((await lint('--since', 'HEAD', '--quiet')).stderr).toBe('');
 });

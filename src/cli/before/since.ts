@@ -33,7 +33,9 @@ export function changesSince(
 ): readonly Diagnostic[] {
   const before = inputAt(revision, input.bindings, input.lock);
   if (!before.earlier && before.wrong.length === 0 && !quiet)
-    tell(`${shown(input.bindings)} is not in ${revision}: everything counts as new. If the file was moved, compare it before the move\n`);
+    tell(
+      `${shown(input.bindings)} is not in ${revision}: everything counts as new. If the file was moved, compare it before the move\n`,
+    );
   return changesFrom(
     revision,
     { ...before, earlier: before.earlier && { ...before.earlier, answered } },
