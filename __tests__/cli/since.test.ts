@@ -71,6 +71,17 @@ const INPUT = { 'bindings.yaml': bindings('name: web-deploy'), 'bindings.lock.ya
 const RENAMED = { 'bindings.yaml': bindings('name: web-deployment') };
 const WAIVER = '  # oidc-bindings: ignore[role-replaced] until=2027-03-31 nobody uses the role yet\n';
 const WAIVED = { 'bindings.yaml': bindings('name: web-deployment', { above: WAIVER }) };
+const listed = (name: string) =>
+  JSON.stringify({
+    Accounts: [
+      {
+        Id: '333333333333',
+        Name: name,
+        Arn: 'arn:aws:organizations::444444444444:account/o-x/333333333333',
+        State: 'ACTIVE',
+      },
+    ],
+  });
 const TODAY = ['--today', '2026-11-28'];
 
 it('compares with a revision, and with nothing else unless it is asked to', async () => {
@@ -342,4 +353,20 @@ describe('environments that a lock file does not remember', () => {
       '    octo-org/web:\n      owner_id: "123456"\n      repository_id: "456789"\n      kept: [production, staging]\n',
     );
   });
+});
+
+it('shows the line that keeps the stack of an account whose name in a list of accounts changes', async () => {
+  const head = 'accounts_from: accounts.json\ndefaults: { account: { region: us-east-2 } }\n';
+  const text = bindings('name: web-deploy', { head }).replace('[production]', 'all');
+  commit({ ...INPUT, 'bindings.yaml': text, 'accounts.json': listed('Dev one') });
+  await run(['render']);
+  write({ 'accounts.json': listed('Dev two') });
+
+  const line = "dev-two: { id: '333333333333', stack: dev-one }";
+  expect((await lint('--since', 'HEAD')).stderr).toContain(line);
+  expect((await run(['render'])).stderr).toContain(line);
+
+  write({ 'bindings.yaml': text.replace('accounts:\n', `accounts:\n  ${line}\n`) });
+  expect((await lint('--since', 'HEAD')).status).toBe(0);
+  expect((await run(['render'])).status).toBe(0);
 });

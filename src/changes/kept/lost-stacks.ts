@@ -1,6 +1,7 @@
 import type { AccessPlan, AccountPlan } from '../../access-plan/access-plan';
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import { type Location, keyOf } from '../../diagnostics/source';
+import { keptStack } from './words';
 
 /** A stack that was rendered before, as the manifest of its folder has it. */
 export interface RenderedStack {
@@ -55,7 +56,7 @@ function accountRenamed(stack: RenderedStack, account: AccountPlan, context: Los
     message: [
       `account ${account.id} was rendered as the stack \`${stack.stack}\` and would now be \`${account.stack}\`, which has another state`,
       `Terraform would make everything a second time, and what \`${stack.stack}\` made would be out of reach`,
-      `to keep the state, add to the account \`${account.name}\`: \`stack: ${stack.stack}\``,
+      keptStack({ ...account, at: accountAt(account.name) }, stack.stack),
       `to begin anew: ${destroy(stack, out)}, then render with \`--forget ${stack.stack}\``,
     ].join('\n'),
     at: keyOf(accountAt(account.name)),

@@ -1,3 +1,4 @@
+import type { AccountContext } from '../../access-plan/accounts/accounts';
 import { yamlText } from '../../bindings/yaml-text';
 import type { ManagedObject } from './stack';
 import { unescaped } from './stack';
@@ -12,6 +13,13 @@ export function pinnedRole(role: ManagedObject, attributes: readonly string[]): 
   const identity = roleIdentity(role);
   const keys = (['name', 'path'] as const).filter((key) => attributes.includes(key));
   return `role: { ${keys.map((key) => `${key}: ${yamlText(identity[key])}`).join(', ')} }`;
+}
+
+/** What to write so that an account keeps its stack; one that comes from a list of accounts has no entry yet. */
+export function keptStack({ name, id, at }: Pick<AccountContext, 'name' | 'id' | 'at'>, stack: string): string {
+  return at.path[0] === 'accounts'
+    ? `to keep the state, write in the account \`${name}\`: \`stack: ${stack}\``
+    : `to keep the state, write under \`accounts\`: \`${name}: { id: '${id}', stack: ${stack} }\``;
 }
 
 /** The last part of an address, by which a binding is known. */

@@ -1,6 +1,7 @@
 import { OUTPUT_RULES, judgeChange } from '../../changes/kept/judge';
 import { renamedOwners } from '../../changes/kept/renamed-owners';
 import { type Stack, readStack } from '../../changes/kept/stack';
+import { keptStack } from '../../changes/kept/words';
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import { keyOf, location } from '../../diagnostics/source';
 import { MANIFEST, emittedStacks, isStackName } from '../../render/manifest';
@@ -39,7 +40,7 @@ function goneStack({ name, accountId }: Stack, { bindings, access }: ResolvedInp
     ? [
         `account ${accountId ?? ''} was emitted as the stack \`${name}\` and is now \`${successor.stack}\`, which has another state`,
         'Terraform would make everything a second time',
-        `to keep the state, add to the account \`${successor.name}\`: \`stack: ${name}\``,
+        keptStack(successor, name),
       ]
     : [
         `the former stack is not in the input any more: ${name}`,

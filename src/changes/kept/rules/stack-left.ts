@@ -1,7 +1,9 @@
+import type { AccountContext } from '../../../access-plan/accounts/accounts';
 import type { ChangeContext, ChangeRule } from '../context';
 import { keptLines } from '../kept-lines';
 import { renamedOwners } from '../renamed-owners';
 import type { Stack } from '../stack';
+import { keptStack } from '../words';
 
 /**
  * A stack without a configuration: nothing can change or destroy any more what it manages. For a folder of output, `stack-vanished`
@@ -18,23 +20,21 @@ export const stackLeft: ChangeRule = {
       if (after && after.accountId === before.accountId) continue;
       if (before.owner !== undefined && renamed.has(before.owner)) continue;
       const successor = successorOf(before, context);
-      const at = after ? places.account(after.name) : successor ? places.account(successor.name) : places.root;
+      const at = after ? places.account(after.name) : successor ? places.account(successor.stack) : places.root;
       report(before.owner === undefined ? at : places.owner, lines(before, after, successor, context));
     }
   },
 };
 
 /** The stack that the account has now. */
-function successorOf({ accountId }: Stack, { present }: ChangeContext): Stack | undefined {
-  return accountId === undefined
-    ? undefined
-    : [...present.stacks.values()].find((stack) => stack.accountId === accountId);
+function successorOf({ accountId }: Stack, { present }: ChangeContext): AccountContext | undefined {
+  return present.access.accounts.find(({ id }) => id === accountId);
 }
 
 function lines(
   before: Stack,
   after: Stack | undefined,
-  successor: Stack | undefined,
+  successor: AccountContext | undefined,
   { earlier, present, places }: ChangeContext,
 ): readonly string[] {
   const { name, accountId, owner } = before;
@@ -46,9 +46,9 @@ function lines(
     ];
   if (successor)
     return [
-      `account ${accountId ?? ''} had the stack \`${name}\`, and would have \`${successor.name}\`, which has another state`,
+      `account ${accountId ?? ''} had the stack \`${name}\`, and would have \`${successor.stack}\`, which has another state`,
       `Terraform would make everything a second time, and what \`${name}\` made would be out of reach`,
-      `to keep the state, write in the account \`${places.accountName(successor.name)}\`: \`stack: ${name}\``,
+      keptStack(successor, name),
     ];
   if (owner !== undefined) {
     const kept = keptLines(before, present.lock);
