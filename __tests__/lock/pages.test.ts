@@ -82,3 +82,27 @@ it('does not go round in redirects', async () => {
   expect(stderr).toContain('answered 301, which leads nowhere');
   expect(code).toBe(2);
 });
+
+it.each([
+  ['before', ['hot/*', 'main']],
+  ['behind', ['main', 'release/*']],
+  ['around', ['0', 'main', 'v1']],
+])('takes in a rule that somebody added, in the order of patterns %s those of the lock', async (_, names) => {
+  const instead = pagesOf(() => served(names, names.length));
+  const run = (lock: string) => runLock({ bindings: BINDINGS, lock, repositories: [WEB], instead });
+  const first = await runLock({
+    bindings: BINDINGS,
+    repositories: [WEB],
+    instead: pagesOf(() => served(['main'], 1)),
+  });
+  expect(first.text).toContain('{ main: 1 }');
+
+  const second = await run(first.text);
+  const third = await run(second.text);
+
+  expect(second.code).toBe(0);
+  for (const [i, name] of names.entries())
+    expect(second.text).toMatch(new RegExp(`['"]?${name.replace('*', '\\*')}['"]?: ${i + 1}[,} ]`));
+  expect(third.stderr).toContain('is up to date');
+  expect(third.text).toBe(second.text);
+});

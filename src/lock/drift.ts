@@ -1,4 +1,5 @@
 import { type LockedRepository, type RulePatterns, isWithIds } from '../bindings/lock';
+import { compareText } from '../diagnostics/diagnostic';
 import { type Location, child, keyOf } from '../diagnostics/source';
 import { ENVIRONMENT_FACTS, FACTS, type Facts, type LockedEnvironment, factsOf } from './facts';
 import type { LearntRepository } from './learn';
@@ -98,6 +99,14 @@ function changed(fact: string, old: Fact, value: Fact): string {
 function shown(value: Fact): string {
   if (value === undefined) return '';
   if (typeof value !== 'object') return `\`${value}\``;
-  if (isWithIds(value)) return `{ ${[...value].map(([pattern, id]) => `${pattern}: ${id}`).join(', ')} }`;
+  if (isWithIds(value))
+    return `{ ${sorted(value)
+      .map(([pattern, id]) => `${pattern}: ${id}`)
+      .join(', ')} }`;
   return `[${value.join(', ')}]`;
+}
+
+/** In one order: people write the rules in any, and new ones are put last. */
+function sorted(rules: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  return [...rules].toSorted(([a], [b]) => compareText(a, b));
 }
