@@ -308,6 +308,33 @@ repositories:
   expect(readFileSync(inFolder('terraform/github-publish-octo-org/main.tf.json'), 'utf8')).toContain('"removed"');
 });
 
+it('advises to destroy no stack of a repository that has another name now, nor one that only lets go', async () => {
+  const input = {
+    ...INPUT,
+    'bindings.yaml': `${INPUT['bindings.yaml']}    variables: { AWS_ROLE_ARN: '\${role.arn}' }\n`,
+  };
+  write(input);
+  await run(['render']);
+  const transferred = (more: string) =>
+    `version: 1\nrepositories: { octo-corp/web: { owner_id: '99', repository_id: '456789', subject_claims: default${more} } }\n`;
+  write({
+    'bindings.yaml': input['bindings.yaml'].replace('repository: web', 'repository: octo-corp/web'),
+    'bindings.lock.yaml': transferred(''),
+  });
+
+  const forgotten = await run(['render']);
+  expect(forgotten.stderr).toContain('do not destroy it: GitHub leads deletions to the new name of `octo-org/web`');
+  expect(forgotten.stderr).not.toContain('terraform -chdir');
+  expect(forgotten.status).toBe(1);
+
+  write({ 'bindings.lock.yaml': transferred(', former_names: [octo-org/web]') });
+  expect((await run(['render'])).status).toBe(0);
+  write({ 'bindings.lock.yaml': transferred('') });
+  const { stderr } = await run(['render']);
+  expect(stderr).toContain('when `terraform -chdir=terraform/github-publish-octo-org apply` has let go');
+  expect(stderr).not.toContain('destroy');
+});
+
 describe('environments that a lock file does not remember', () => {
   const declared = bindings('name: web-deploy', {
     head: 'repositories: { web: { environments: { production: { deployment_branches: [main] }, staging: { deployment_branches: [main] } } } }\n',

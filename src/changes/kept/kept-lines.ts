@@ -11,9 +11,7 @@ export function keptLines(
   { repositories }: Lock,
   isMeant: (repository: string, environment: string) => boolean = () => true,
 ): readonly string[] {
-  const present = new Map(
-    [...repositories].flatMap(([fullName, { ids }]) => (ids ? [[ids.repository, fullName]] : [])),
-  );
+  const present = namesById(repositories);
   const held = new Map<string, { readonly id?: string; readonly environments: Set<string> }>();
   for (const { type, body } of objects.values()) {
     const [repository, environment] = [unescaped(body.repository), unescaped(body.environment)];
@@ -31,4 +29,17 @@ export function keptLines(
       : [`    owner_id: "${ownerId}"`, `    repository_id: "${id}"`]),
     `    kept: [${[...environments].map(yamlText).join(', ')}]`,
   ]);
+}
+
+/** The repositories that a stack wrote to and that have another name now, by the name that they had. */
+export function renamedSince({ owner = '', repositoryIds }: Stack, { repositories }: Lock): readonly string[] {
+  const present = namesById(repositories);
+  return [...repositoryIds].flatMap(([name, id]) => {
+    const [was, is] = [`${owner}/${name}`, present.get(id)];
+    return is === undefined || is.toLowerCase() === was.toLowerCase() ? [] : [was];
+  });
+}
+
+function namesById(repositories: Lock['repositories']): ReadonlyMap<string, string> {
+  return new Map([...repositories].flatMap(([fullName, { ids }]) => (ids ? [[ids.repository, fullName]] : [])));
 }

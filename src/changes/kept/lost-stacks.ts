@@ -11,6 +11,16 @@ export interface RenderedStack {
   readonly retired?: boolean;
 }
 
+/** A GitHub stack as it was rendered. */
+export interface RenderedGitHub {
+  /** Whether nothing was declared in it any more: it only let go. */
+  readonly isEmpty: boolean;
+  /** What to write into the lock file, so that it lets go of its environments. */
+  readonly keptLines: readonly string[];
+  /** Repositories that have another name now, to which GitHub leads a deletion under the old one. */
+  readonly renamed: readonly string[];
+}
+
 /** What stands around the stacks that may be lost. */
 export interface LossContext {
   /** Folder of the output, as it is shown. */
@@ -21,8 +31,8 @@ export interface LossContext {
   readonly accountAt: (name?: string) => Location;
   /** Where the GitHub stacks come from. */
   readonly gitHubAt: Location;
-  /** What to write into the lock file, so that a stack lets go of its environments; nothing of one that has none. */
-  readonly keptLines: (stack: string) => readonly string[];
+  /** What of a GitHub stack its folder tells; nothing where that cannot be read. */
+  readonly gitHub: (stack: string) => RenderedGitHub | undefined;
 }
 
 /**
@@ -107,32 +117,32 @@ function otherAccount(stack: RenderedStack, { name, id }: AccountPlan, { out }: 
   ];
 }
 
-function vanishedGitHubStack(stack: RenderedStack, { out, keptLines }: LossContext): readonly string[] {
+function vanishedGitHubStack(stack: RenderedStack, { out, gitHub }: LossContext): readonly string[] {
   const headline = `the stack \`${stack.stack}\` was rendered before, and the input has nothing for it any more`;
-  if (!stack.stack.startsWith('github-protect-'))
-    return [
-      headline,
-      'its variables and subject templates would live on, and nothing could change or delete them any more',
-      `${destroyAtGitHub(stack, out)} deletes the variables, and goes back to GitHub's own subjects`,
-      `after that, or to let them live on unmanaged: ${forget(stack, out)}`,
-    ];
-  const lines = keptLines(stack.stack);
-  if (lines.length === 0)
+  const { isEmpty = false, keptLines = [], renamed = [] } = gitHub(stack.stack) ?? {};
+  if (isEmpty)
     return [
       headline,
       `nothing is declared in it: when \`terraform -chdir=${out}/${stack.dir} apply\` has let go of all that it held, ${forget(stack, out)}`,
     ];
+  const [what, gone] = stack.stack.startsWith('github-protect-')
+    ? ['environments', 'the environments, with their secrets']
+    : ['variables and subject templates', "the variables, and goes back to GitHub's own subjects"];
   return [
     headline,
-    'its environments would live on, and nothing could change them any more',
-    'to let go of them: write under `repositories` in the lock file, beside what is there, then render and apply',
-    ...lines,
-    `after that, or to let them live on as they are: ${forget(stack, out)}`,
-    `${destroyAtGitHub(stack, out)} deletes the environments, with their secrets`,
+    `its ${what} would live on, and nothing could change them any more`,
+    ...(keptLines.length > 0
+      ? ['to let go of them: write under `repositories` in the lock file, beside what is there, then render and apply']
+      : []),
+    ...keptLines,
+    renamed.length > 0
+      ? `do not destroy it: GitHub leads deletions to the new name of ${renamed.map((name) => `\`${name}\``).join(', ')}`
+      : `${destroyAtGitHub(stack, out)} deletes ${gone}`,
+    `after that, or to let them live on unmanaged: ${forget(stack, out)}`,
   ];
 }
 
-/** Conditions, the one on the owner among them, are not looked at when everything is destroyed. */
+/** Conditions are not looked at when everything is destroyed, the one on the owner among them. */
 function destroyAtGitHub({ dir }: RenderedStack, out: string): string {
   return `\`env -u GITHUB_OWNER -u GITHUB_ORGANIZATION terraform -chdir=${out}/${dir} destroy\``;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { OUTPUT_RULES, judgeChange } from '../../changes/kept/judge';
-import { keptLines } from '../../changes/kept/kept-lines';
+import { keptLines, renamedSince } from '../../changes/kept/kept-lines';
 import { lostStacks } from '../../changes/kept/lost-stacks';
 import { renamedOwners } from '../../changes/kept/renamed-owners';
 import { type Stack, readStack } from '../../changes/kept/stack';
@@ -38,9 +38,15 @@ export function changesSinceRendered(
     known: new Set([...forget, ...ofRenamed]),
     accountAt: (name) => bindings.accounts.get(name ?? '')?.at ?? location(bindings.source, ['accounts']),
     gitHubAt: child(location(bindings.source), 'github'),
-    keptLines: (name) => {
+    gitHub: (name) => {
       const stack = earlier.stacks.get(name);
-      return stack ? keptLines(stack, present.lock) : [];
+      return (
+        stack && {
+          isEmpty: stack.objects.size === 0 && stack.letGo.size > 0,
+          keptLines: keptLines(stack, present.lock),
+          renamed: renamedSince(stack, present.lock),
+        }
+      );
     },
   });
   return [...lost, ...judgeChange(earlier, now, OUTPUT_RULES).map(lessOfDamaged)];
