@@ -84,6 +84,8 @@ const PACKAGES: readonly (readonly [name: RegExp, folders: readonly string[], be
   [/^valibot|^@valibot/, ['bindings', 'lock'], 'what comes from outside is checked once, where it comes in'],
   [/^(@octokit\/.*|undici)$/, ['lock'], 'only one folder talks to GitHub, and all else is tested without it'],
   [/^proxy-from-env$/, ['cli'], 'it reads the environment, which only the edge does'],
+  [/^@actions\//, ['workflows'], "GitHub's own parser says what GitHub refuses, and nothing else here believes it"],
+  [/^@octokit\//, ['lock'], 'only one folder talks to GitHub, and all else is tested without it'],
 ];
 
 const root = join(__dirname, '../src');

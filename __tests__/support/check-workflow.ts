@@ -84,10 +84,11 @@ export function check(files: Files, bindings = BINDINGS): Checked {
   if (!access || !lock) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   const workflows = Object.entries(files)
     .filter(([name]) => !name.startsWith('./'))
-    .map(([name, text]) => ({ path: `.github/workflows/${name}`, shown: name, text }));
+    .map(([name, text]) => ({ repository: 'octo-org/web', path: `.github/workflows/${name}`, shown: name, text }));
   const action = (path: string) => {
-    const text = files[path];
-    return text === undefined ? undefined : { path, shown: path, text };
+    const shown = path === '' ? './' : `./${path}`;
+    const text = files[shown];
+    return text === undefined ? undefined : { repository: 'octo-org/web', path, shown, text };
   };
   const clock = { today: '2026-11-24', overdue: 'error' } as const;
   return checkWorkflows({ workflows, action }, 'octo-org/web', { access, lock, clock });

@@ -31,7 +31,7 @@ export function workflowOf(section: string, before?: PageWorkflow): PageWorkflow
 export function checkTexts(texts: Readonly<Record<string, string>>, file: object): Checked {
   const workflows = Object.entries(texts).map(([name, text]) => {
     const path = `.github/workflows/${name}`;
-    return { path, shown: path, text };
+    return { repository: 'octo-org/web', path, shown: path, text };
   });
   const clock = { today: '2026-11-24', overdue: 'error' } as const;
   const world = { ...accessTo(stringify({ bindings: USUAL, ...file })), clock };

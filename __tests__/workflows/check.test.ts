@@ -11,10 +11,15 @@ const CLOCK = { today: '2026-11-24', overdue: 'error' } as const;
 function checkFolder(folder: string): Checked {
   const { access, lock, diagnostics } = resolveInput({ bindings: join(folder, 'bindings.yaml') });
   if (!access || !lock) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-  const file = (path: string) => ({ path, shown: path, text: readFileSync(join(folder, path), 'utf8') });
+  const file = (path: string) => ({
+    repository: 'octo-org/web',
+    path,
+    shown: path,
+    text: readFileSync(join(folder, path), 'utf8'),
+  });
   const workflows = readdirSync(join(folder, '.github/workflows')).map((name) => file(`.github/workflows/${name}`));
   const action = (path: string) =>
-    existsSync(join(folder, path, 'action.yml')) ? file(`${path.slice(2)}/action.yml`) : undefined;
+    existsSync(join(folder, path, 'action.yml')) ? file(`${path}/action.yml`) : undefined;
   return checkWorkflows({ workflows, action }, 'octo-org/web', { access, lock, clock: CLOCK });
 }
 

@@ -30,7 +30,7 @@ it.each(FOLDERS)('every workflow written for %s passes', (folder) => {
   const { access, lock, cases } = casesOf(folder);
   const wrong = cases.flatMap(({ binding, repository, account }) => {
     const text = workflowOf(access, binding, { account, repository });
-    const file = { path: '.github/workflows/deploy.yml', shown: 'deploy.yml', text };
+    const file = { repository, path: '.github/workflows/deploy.yml', shown: 'deploy.yml', text };
     const { rows, diagnostics } = checkWorkflows({ workflows: [file], action: () => undefined }, repository, {
       access,
       lock,

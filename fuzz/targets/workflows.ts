@@ -36,7 +36,7 @@ export function createWorkflowsJudge(): (input: Input) => Verdict {
   const clock = { today: '2026-11-24', overdue: 'error' } as const;
   return ({ seed, bytes }) => {
     const texts = new Map([...seed.files, [seed.file, bytes.toString('utf8')]]);
-    const file = (path: string) => ({ path, shown: path, text: texts.get(path) ?? '' });
+    const file = (path: string) => ({ repository: 'octo-org/web', path, shown: path, text: texts.get(path) ?? '' });
     const workflows = [...texts.keys()].filter((path) => dirname(path) === FOLDER).map(file);
     const action = (path: string) => {
       const found = `${path.replace(/^\.\//, '')}/action.yml`;

@@ -29,6 +29,14 @@ export function claimValue(text: string, known: ReadonlyMap<string, string> = ne
   return new Map([...known, [name, value]]);
 }
 
+/** A checkout of a repository as `owner/name=folder`, beside those that stand before it. */
+export function checkout(text: string, known: ReadonlyMap<string, string> = new Map()) {
+  const [, name = '', folder = ''] = /^([^=]+)=([^]+)$/.exec(text) ?? [];
+  if (name === '')
+    throw new InvalidArgumentError('A checkout is written OWNER/NAME=DIR, as in octo-org/shared=../shared.');
+  return new Map([...known, [name, folder]]);
+}
+
 /** A value of a condition key as `key=value`, beside those that stand before it. */
 export function contextValue(text: string, known: ReadonlyMap<string, readonly string[]> = new Map()) {
   const [, key = '', value = ''] = /^([^=:]+:[^=]+)=([^]*)$/.exec(text) ?? [];

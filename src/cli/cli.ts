@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { claimValue, contextValue, day, gates, issuerHost, notEmpty, oneMore } from './arguments';
+import { checkout, claimValue, contextValue, day, gates, issuerHost, notEmpty, oneMore } from './arguments';
 import { type CheckWorkflowsOptions, checkWorkflows } from './commands/check-workflows';
 import { type CloudFormationOptions, cloudFormation } from './commands/cloudformation';
 import { CHANGE_FORMATS, type DiffOptions, diff } from './commands/diff';
@@ -158,6 +158,13 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
   withInput(cli.command('check-workflows'))
     .argument('<dir>', 'checkout of the repository, or the folder of its workflows', notEmpty)
     .requiredOption('--repository <name>', 'the repository that the workflows are of')
+    .addOption(
+      new Option(
+        '--also <name=dir...>',
+        'checkouts of other repositories, whose workflows and actions are called, as octo-org/shared=../shared',
+      ).argParser(checkout),
+    )
+    .option('--all <dir>', 'a folder of checkouts of other repositories, as NAME or OWNER/NAME', notEmpty)
     .description('say of every login of a repository whether it works, fails or cannot be told, and why')
     .action((folder: string, options: CheckWorkflowsOptions) => execute(() => checkWorkflows(folder, options)));
   withInput(cli.command('matrix'), false)

@@ -6,6 +6,7 @@
  */
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const Module = require('node:module');
 const { join, resolve } = require('node:path');
 
 try {
@@ -26,6 +27,10 @@ require.extensions['.ts'] = (module, file) => {
   const bundle = kept?.inputs.every(([input, sum]) => sum === digest(read(join(root, input)) ?? '')) ? kept : undefined;
   module._compile((bundle ?? keep(path, build(file))).code, file);
 };
+
+const resolveFilename = Module._resolveFilename;
+Module._resolveFilename = (request, ...rest) =>
+  request === '@actions/workflow-parser' ? join(__dirname, 'workflow-parser.cjs') : resolveFilename(request, ...rest);
 
 function build(file) {
   const { outputFiles, metafile } = require('esbuild').buildSync({

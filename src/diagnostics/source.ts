@@ -90,6 +90,12 @@ export function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
+/** The character offset of a line and column, both counted from 1; at the end of the text for one beyond it. */
+export function offsetOf(source: Source, line: number, column: number): number {
+  const start = linesOf(source)[line - 1];
+  return start === undefined ? source.text.length : Math.min(start + column - 1, source.text.length);
+}
+
 /** The text of a line, counted from 1, without its end. */
 export function lineText(source: Source, line: number): string {
   const starts = linesOf(source);

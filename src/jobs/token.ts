@@ -31,11 +31,13 @@ export function tokensOf(
   const claims = new Map<string, string>([...derived, ...given]);
   const prefixes = repository.forms.map((form) => prefixOf(repository, form));
   const subjects = prefixes.flatMap((prefix) =>
-    repository.templates.map((template) => subjectOf(template, prefix, job, claims)),
+    repository.templates.flatMap((template) =>
+      asPullRequests(job).map((isPullRequest) => subjectOf(template, prefix, isPullRequest, claims)),
+    ),
   );
   const unknown = STS_CLAIMS.filter((claim) => !claims.has(claim) && !isAbsent(claim, job));
   const others = unknown.map((claim) => [claim, [claim]] as const);
-  const made = given.has('sub') ? [[]] : subjects;
+  const made = given.has('sub') ? [[]] : [...new Map(subjects.map((each) => [String(each), each])).values()];
   return made.map((subject): JobToken => {
     const all = typeof subject === 'string' ? new Map([...claims, ['sub', subject]]) : claims;
     const open = typeof subject === 'string' || given.has('sub') ? [] : [['sub', subject] as const];
@@ -80,12 +82,12 @@ type Segment = { readonly text: string } | { readonly lacking: string };
 function subjectOf(
   template: readonly string[],
   prefix: string,
-  job: Job,
+  isPullRequest: boolean,
   claims: ReadonlyMap<string, string>,
 ): string | readonly string[] {
   const segments = template.map((key): Segment => {
     if (key === 'repo') return { text: prefix };
-    if (key === 'context') return contextOf(job, claims);
+    if (key === 'context') return contextOf(isPullRequest, claims);
     const value = claims.get(key);
     return value === undefined ? { lacking: key } : { text: `${key}:${encoded(value)}` };
   });
@@ -94,12 +96,16 @@ function subjectOf(
   return segments.flatMap((segment) => ('text' in segment ? [segment.text] : [])).join(':');
 }
 
+/** Whether the subject may be that of a pull request: where GitHub does not say, it is one or the other. */
+function asPullRequests({ event }: Job): readonly boolean[] {
+  const isPullRequest = hasPullRequestSubject(event);
+  return isPullRequest === undefined ? [true, false] : [isPullRequest];
+}
+
 /** The environment before all else, then the pull request, then the ref. */
-function contextOf({ event }: Job, claims: ReadonlyMap<string, string>): Segment {
+function contextOf(isPullRequest: boolean, claims: ReadonlyMap<string, string>): Segment {
   const environment = claims.get('environment');
   if (environment !== undefined) return { text: `environment:${encoded(environment)}` };
-  const isPullRequest = hasPullRequestSubject(event);
-  if (isPullRequest === undefined) return { lacking: 'event_name' };
   if (isPullRequest) return { text: 'pull_request' };
   const ref = claims.get('ref');
   return ref === undefined ? { lacking: 'ref' } : { text: `ref:${ref}` };

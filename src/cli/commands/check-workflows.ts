@@ -1,15 +1,16 @@
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import type { Access } from '../../access-plan/resolve';
+import type { Lock } from '../../bindings/lock';
 import { toDay } from '../../diagnostics/day';
 import { hasErrors } from '../../diagnostics/diagnostic';
 import { diagnosticsJson } from '../../diagnostics/format/json';
 import { formatSummary } from '../../diagnostics/format/text';
 import { rangeOf } from '../../diagnostics/source';
-import { type RepositoryFiles, checkWorkflows as check } from '../../workflows/check/check';
+import { didYouMean } from '../../diagnostics/suggest';
+import { checkWorkflows as check } from '../../workflows/check/check';
 import type { LoginRow } from '../../workflows/check/login-rows';
-import type { RepositoryFile } from '../../workflows/read/read-workflow';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
-import { UnusablePath, readText, reason, shown } from '../files';
+import { checkoutFiles, checkoutsIn } from '../checkouts';
+import { UnusablePath, shown } from '../files';
 import { inputFile } from '../input-file';
 import { resolveInput } from '../load';
 import { formatLogins } from '../login-text';
@@ -21,6 +22,10 @@ import { fullNameOf } from './simulate-job';
 /** Options of `check-workflows`. */
 export interface CheckWorkflowsOptions extends LintOptions {
   readonly repository: string;
+  /** Checkouts of other repositories, by `owner/name`. */
+  readonly also?: ReadonlyMap<string, string>;
+  /** A folder of such checkouts. */
+  readonly all?: string;
 }
 
 /** `check-workflows`: what is to be expected of every login of a repository's workflows. */
@@ -33,11 +38,22 @@ export function checkWorkflows(folder: string, options: CheckWorkflowsOptions): 
     report(input.diagnostics, 'text', color);
     return EXIT.findings;
   }
-  const files = repositoryFiles(folder);
+  const { owner } = bindings.github;
+  const fullName = fullNameOf(options.repository, owner);
+  checkKnown(fullName, access, lock);
+  const files = checkoutFiles(folder, fullName);
   if (files.workflows.length === 0)
     throw new UnusablePath(`there is no workflow in ${shown(folder)}: name a checkout, or the folder of its workflows`);
-  const fullName = fullNameOf(options.repository, bindings.github.owner);
-  const { rows, diagnostics, waived } = check(files, fullName, { access, lock, clock: { today, overdue: 'error' } });
+  const others = new Map([
+    ...(options.all === undefined ? [] : checkoutsIn(options.all, owner)),
+    ...[...(options.also ?? [])].map(([name, path]) => [fullNameOf(name, owner), path] as const),
+  ]);
+  const { rows, diagnostics, waived } = check(
+    files,
+    fullName,
+    { access, lock, clock: { today, overdue: 'error' } },
+    new Map([...others].map(([name, path]) => [name, checkoutFiles(path, name)])),
+  );
   if (format === 'json') giveJson(jsonOf(rows, diagnostics));
   else {
     if (format === 'text' && !quiet) tell(formatLogins(rows, files.workflows.length, stderrColors(color)));
@@ -72,47 +88,14 @@ function jsonOf(rows: readonly LoginRow[], diagnostics: ReturnType<typeof check>
   };
 }
 
-/** The workflows below a checkout, or in a folder that holds them itself, by name; and actions of the checkout. */
-function repositoryFiles(folder: string): RepositoryFiles {
-  if (!existsSync(folder)) throw new UnusablePath(`there is no ${shown(folder)}`);
-  if (!statSync(folder).isDirectory()) throw new UnusablePath(`${shown(folder)} is not a folder`);
-  const below = ['.github/workflows', 'workflows'].map((path) => join(folder, path));
-  const workflows = below.find((path) => rootOf(path) !== path && existsSync(path)) ?? folder;
-  const root = rootOf(workflows);
-  return {
-    workflows: namesIn(workflows).map((name) => fileAt(join(workflows, name), `.github/workflows/${name}`)),
-    action: (uses) => {
-      const found = ['action.yml', 'action.yaml']
-        .map((name) => join(root, uses, name))
-        .find((path) => isWithin(root, path));
-      return found === undefined ? undefined : fileAt(found, uses);
-    },
-  };
-}
-
-/** The checkout to which a folder of workflows belongs; itself where it belongs to none. */
-function rootOf(folder: string): string {
-  const path = resolve(folder);
-  return path.endsWith(`${sep}.github${sep}workflows`) ? join(folder, '../..') : folder;
-}
-
-/** The workflows in a folder. GitHub follows no links, which could lead anywhere. */
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
-      .map(({ name }) => name)
-      .sort();
-  } catch (error) {
-    throw new UnusablePath(`${shown(folder)} cannot be read: ${reason(error)}`);
-  }
-}
-
-function fileAt(path: string, inRepository: string): RepositoryFile {
-  return { path: inRepository, shown: shown(path), text: readText(path) ?? '' };
-}
-
-/** Whether a file exists and, links included, lies within the checkout. */
-function isWithin(root: string, path: string): boolean {
-  return existsSync(path) && realpathSync(path).startsWith(realpathSync(root) + sep);
+/** A repository that nothing knows is misspelt, or has no role: no login of it could be told. */
+function checkKnown(fullName: string, { repositories, roles }: Access, lock: Lock): void {
+  const known = [...repositories.map((each) => each.fullName), ...lock.repositories.keys()];
+  const isSame = (name: string) => name.toLowerCase() === fullName.toLowerCase();
+  const owner = fullName.split('/', 1)[0]?.toLowerCase();
+  const isOfOwner = roles.some(({ entries }) => entries.some(({ entry }) => entry.owner?.toLowerCase() === owner));
+  if (known.some(isSame) || isOfOwner) return;
+  throw new UnusablePath(
+    `neither the bindings nor the lock file knows the repository \`${fullName}\`${didYouMean(fullName, known)}`,
+  );
 }

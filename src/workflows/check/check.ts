@@ -4,17 +4,18 @@ import { catalogue } from '../../diagnostics/catalogue';
 import { type Diagnostic, compareText, createProblems, distinct } from '../../diagnostics/diagnostic';
 import { lineText, location, rangeOf } from '../../diagnostics/source';
 import { type Waived, type WaiverClock, applyWaivers } from '../../diagnostics/waivers';
-import { readAction } from '../read/read-action';
-import { type RepositoryFile, readWorkflow } from '../read/read-workflow';
-import type { CompositeAction, Workflow } from '../read/workflow';
+import type { RepositoryFile } from '../read/read-workflow';
 import { keyFindings } from './key-findings';
+import { type KnownRepositories, knownRepositories } from './known-repositories';
+import { roomFor } from '../runs/job-runs';
 import { type CheckWorld, type LoginRow, loginRows } from './login-rows';
+import { refusedWorkflows } from './refused-workflows';
 import { repositoryAccess } from './repository-roles';
 import { runFindings } from './run-findings';
 import { type StepFinding, actionFindings } from './step-findings';
 import { visibleVariables } from './variables';
 
-/** The workflows of a repository, and its own actions by their paths. */
+/** The workflows of a repository, and its own actions by their paths in it. */
 export interface RepositoryFiles {
   readonly workflows: readonly RepositoryFile[];
   readonly action: (path: string) => RepositoryFile | undefined;
@@ -35,30 +36,27 @@ export function checkWorkflows(
   files: RepositoryFiles,
   fullName: string,
   { access, lock, clock }: { readonly access: Access; readonly lock: Lock; readonly clock: WaiverClock },
+  others: ReadonlyMap<string, RepositoryFiles> = new Map(),
 ): Checked {
-  const read = files.workflows.map(readWorkflow);
-  const workflows = read.flatMap(([workflow]) => workflow ?? []);
-  const actions = new Map<string, CompositeAction | undefined>();
-  const world = worldOf(fullName, access, lock, workflows, (path) => {
-    if (!actions.has(path)) actions.set(path, ((file) => file && readAction(file))(files.action(path)));
-    return actions.get(path);
-  });
+  const known = knownRepositories(fullName, files, others);
+  const { workflows } = known.own;
+  const world = worldOf(fullName, access, lock, known);
   const crowded = createProblems();
-  const rows = inOrder(
-    workflows.flatMap((workflow) => {
-      const room = { left: MAX_JOBS };
-      const found = loginRows(workflow, world, room);
-      if (room.left < 0)
-        crowded.error(
-          'invalid-workflow',
-          location(workflow.source, ['jobs']),
-          `more than ${MAX_JOBS} jobs: those beyond are not looked at`,
-        );
-      return found;
-    }),
-  );
-  const own = [...actions.values()].flatMap((action) => action ?? []);
-  const found = [
+  const found = workflows.map((workflow) => {
+    const room = roomFor(MAX_JOBS);
+    const rows = loginRows(workflow, world, room);
+    if (room.left < 0)
+      crowded.error(
+        'invalid-workflow',
+        location(workflow.source, ['jobs']),
+        `more than ${MAX_JOBS} jobs: those beyond are not looked at`,
+      );
+    return { workflow, rows };
+  });
+  const refused = refusedWorkflows(found, world, known.calls);
+  const rows = inOrder(found.flatMap((each) => (refused.isRefused(each.workflow) ? [] : each.rows)));
+  const own = known.actionsRead();
+  const findings = [
     ...rows.flatMap(({ fault }) => fault ?? []),
     ...rows.flatMap((row) => runFindings(row, world.repository.visibility)),
     ...workflows.flatMap((workflow) => keyFindings(workflow, world)),
@@ -69,9 +67,9 @@ export function checkWorkflows(
       actionFindings(step, lineText(step.at.source, rangeOf({ ...step.at, path: [...step.at.path, 'uses'] }).line)),
     ),
   ].map(diagnosticOf);
-  const unreadable = [...read.flatMap(([, diagnostics]) => diagnostics), ...crowded.all];
+  const unreadable = [...known.unreadable, ...refused.diagnostics, ...crowded.all];
   const sources = [...workflows, ...own].map(({ source }) => source);
-  return { rows, ...applyWaivers(distinct([...unreadable, ...found]), sources, clock) };
+  return { rows, ...applyWaivers(distinct([...unreadable, ...findings]), sources, clock) };
 }
 
 /** Each kind of login once, in the order of the files and their lines. */
@@ -100,27 +98,25 @@ function inOrder(rows: readonly LoginRow[]): readonly LoginRow[] {
   return [...new Map(keyed.map((each) => [identity(each), each.row])).values()];
 }
 
-function worldOf(
-  fullName: string,
-  access: Access,
-  lock: Lock,
-  workflows: readonly Workflow[],
-  findAction: CheckWorld['findAction'],
-): CheckWorld {
+function worldOf(fullName: string, access: Access, lock: Lock, known: KnownRepositories): CheckWorld {
   const ofRepository = repositoryAccess(fullName, access, lock);
-  const variables = visibleVariables(access.variables, ofRepository.repository);
-  const byPath = new Map(workflows.map((workflow) => [workflow.path, workflow]));
+  const { repository } = ofRepository;
+  const variables = visibleVariables(access.variables, repository);
   const called = new Set(
-    workflows.flatMap(({ jobs }) => jobs.flatMap(({ call }) => call?.uses.replace(/^\.\//, '') ?? [])),
+    known.own.workflows.flatMap((workflow) =>
+      workflow.jobs.flatMap(({ call }) => (call && known.called(call.uses, workflow)) ?? []),
+    ),
   );
   return {
-    repository: ofRepository.repository,
+    repository,
     access: ofRepository,
     variables,
-    findAction,
-    workflow: (path) => byPath.get(path),
+    findAction: known.action,
+    called: known.called,
     variable: variables.valueOf,
-    isCalled: (path) => called.has(path),
+    isHidden: (name) => variables.valueOf(name, undefined) === undefined && variables.environmentsOf(name).length > 0,
+    isCalled: (workflow) => called.has(workflow),
+    defaultPermissions: lock.repositories.get(`${repository.owner}/${repository.name}`)?.defaultWorkflowPermissions,
   };
 }
 

@@ -4,19 +4,16 @@ import type { JobRun } from '../runs/job-runs';
 import type { RepositoryAccess } from './repository-roles';
 
 /** A job run as far as its token tells of it, with the job in this environment or in none. */
-export function jobOf(
-  { run, workflow }: JobRun,
-  { repository }: RepositoryAccess,
-  environment: string | undefined,
-): Job {
-  const { owner, name } = repository;
-  const workflowRef = run.ref === undefined ? undefined : `${owner}/${name}/${workflow.path}@${run.ref}`;
-  return { event: run.event, ref: run.ref, environment, workflowRef };
+export function jobOf({ run }: JobRun, environment: string | undefined): Job {
+  return { event: run.event, ref: run.ref, environment };
 }
 
 /** The tokens that GitHub may issue to a job of a job run. */
 export function jobTokens(jobRun: JobRun, access: RepositoryAccess, job: Job): readonly JobToken[] {
-  return tokensOf(job, access.repository, access.issuer, workflowClaims(jobRun, access));
+  const claims = workflowClaims(jobRun, access);
+  return (jobRun.workflowRefs ?? [undefined]).flatMap((workflowRef) =>
+    tokensOf({ ...job, workflowRef }, access.repository, access.issuer, claims),
+  );
 }
 
 /** What the started workflow says of itself. */

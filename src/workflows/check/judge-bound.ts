@@ -19,9 +19,10 @@ export function judgeBound(judged: JudgedRole, login: LoginStep, access: Reposit
   const { role } = judged;
   const { issuer, rulesOf } = access;
   const audience = knownInput(login, 'audience');
-  const job: Job = { ...jobOf(jobRun, access, environment), audience: audience === '' ? USUAL_AUDIENCE : audience };
+  const job: Job = { ...jobOf(jobRun, environment), audience: audience === '' ? USUAL_AUDIENCE : audience };
   const tokens = jobTokens(jobRun, access, job);
-  const subject = tokens.length === 1 && tokens[0] ? (claimValues(tokens[0].claims, 'sub')?.[0] ?? null) : null;
+  const subjects = new Set(tokens.map(({ claims }) => claimValues(claims, 'sub')?.[0] ?? null));
+  const subject = subjects.size === 1 ? ([...subjects][0] ?? null) : null;
   const about = { ...aboutRole(role), subject };
   const own = stepFault(role, login, about);
   if (own) return own;

@@ -6,7 +6,8 @@ import { askedRole, isRoleArn } from './asked-role';
 import { passedInVain } from './judge-hidden';
 import type { LoginWorld } from './judge-login';
 import { type LoginVerdict, NOTHING, cannotTell, fails } from './login-verdict';
-import { permissionsPlace, tokenWayOut } from './permission';
+import { hasToken, permissionsPlace, tokenWayOut } from './permission';
+import { usesTarget } from '../read/uses';
 
 /**
  * What is to be expected of the logins of a workflow elsewhere that a job passes roles to. What it does with them is not known;
@@ -14,9 +15,9 @@ import { permissionsPlace, tokenWayOut } from './permission';
  * https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations
  */
 export function judgeCall(jobRun: JobRun, { access, variables }: LoginWorld): readonly LoginVerdict[] {
-  const { job, workflow, contexts, permissions } = jobRun;
+  const { job, workflow, contexts } = jobRun;
   const { call } = job;
-  if (!call || call.uses.startsWith('./')) return [];
+  if (!call || usesTarget(call.uses)?.repository === undefined) return [];
   const lookup = lookupIn(contexts);
   const at = child(location(workflow.source), 'jobs', job.id);
   const passed = [
@@ -38,7 +39,7 @@ export function judgeCall(jobRun: JobRun, { access, variables }: LoginWorld): re
       asked.kind === 'bound'
         ? { ...NOTHING, account: asked.judged.role.account.name, roleArn: asked.arn }
         : { ...NOTHING, roleArn: value.known };
-    if (permissions.idToken) return [cannotTell('called-elsewhere', about, `\`${call.uses}\` is not looked at`)];
+    if (hasToken(jobRun) === true) return [cannotTell('called-elsewhere', about, `\`${call.uses}\` is not looked at`)];
     return [
       fails('no-id-token', about, {
         rule: 'missing-id-token',

@@ -45,7 +45,7 @@ export function passedInVain(variable: string, environments: readonly string[], 
 
 /** Where a caller reads the variable to pass it, the nearest to the login. */
 function passedAt({ jobRun }: LoginStep, variable: string): Location | undefined {
-  for (let caller = jobRun.caller?.jobRun; caller; caller = caller.caller?.jobRun) {
+  for (let { caller } = jobRun; caller; { caller } = caller) {
     const { job, workflow } = caller;
     const at = job.call && passedIn(job.call, variable, child(location(workflow.source), 'jobs', job.id));
     if (at) return at;

@@ -2,6 +2,7 @@ import { type Location, child, keyOf, location } from '../../diagnostics/source'
 import { judge } from '../../jobs/verdict';
 import type { Workflow } from '../read/workflow';
 import { jobOf, jobTokens } from './job-tokens';
+import { roomFor } from '../runs/job-runs';
 import { type CheckWorld, startedJobs } from './login-rows';
 import type { LoginFault } from './login-verdict';
 import { isStored } from './stored';
@@ -14,13 +15,13 @@ export function keyFindings(workflow: Workflow, world: CheckWorld): readonly Log
   const keys = storedKeys(workflow);
   if (keys.length === 0) return [];
   const { access } = world;
-  const started = startedJobs(workflow, world, { left: MAX_JOBS }).flat();
+  const started = startedJobs(workflow, world, roomFor(MAX_JOBS)).flat();
   const trusting = (id: string | undefined) => {
     const runs = started
       .filter(({ name }) => id === undefined || name.split(' / ', 1)[0] === id)
       .map((jobRun) => {
         const environment = 'known' in jobRun.environment ? jobRun.environment.known : '';
-        return jobTokens(jobRun, access, jobOf(jobRun, access, environment || undefined));
+        return jobTokens(jobRun, access, jobOf(jobRun, environment || undefined));
       });
     const distinct = [...new Map(runs.map((tokens) => [JSON.stringify(tokens), tokens])).values()];
     return access.own.filter(({ plan }) => {

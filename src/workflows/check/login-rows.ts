@@ -22,7 +22,7 @@ export interface LoginRow extends LoginVerdict {
 export interface CheckWorld extends LoginWorld, WorkflowWorld {
   readonly findAction: FindAction;
   /** Whether a workflow is called by another one of the repository. */
-  readonly isCalled: (path: string) => boolean;
+  readonly isCalled: (workflow: Workflow) => boolean;
 }
 
 /** All logins that a workflow's triggers lead to. */
@@ -41,18 +41,19 @@ export function startedJobs(workflow: Workflow, world: CheckWorld, room: Room): 
     ...[...access.environments.values()].flatMap((environment) => ruleRefs(environment, world)),
     ...reachable(workflow, world).flatMap(({ jobs }) => jobs.flatMap(writtenRefs)),
   ].filter((ref) => !ref.includes('/gh-readonly-queue/'));
+  const asksForAction = reachable(workflow, world).some(({ source }) => /event\s*\.\s*action\b/i.test(source.text));
   return workflow.triggers.map((trigger) => {
     const runs =
       trigger.event === 'workflow_call'
         ? uncalled(trigger, workflow, world)
-        : runsOf(trigger, access.repository.defaultBranch, named);
+        : runsOf(trigger, access.repository.defaultBranch, named, asksForAction);
     return runs.flatMap((run) => jobRunsOf(workflow, run, world, room));
   });
 }
 
 /** A workflow that others call, and none of the repository does. */
-function uncalled(trigger: Trigger, { path }: Workflow, { isCalled }: CheckWorld): readonly Run[] {
-  if (isCalled(path)) return [];
+function uncalled(trigger: Trigger, workflow: Workflow, { isCalled }: CheckWorld): readonly Run[] {
+  if (isCalled(workflow)) return [];
   return [{ event: trigger.event, trigger, shown: '*', isNamed: false, isChosen: false }];
 }
 
@@ -85,7 +86,7 @@ function isRelevant({ jobRun, roleArn }: LoginRow, world: CheckWorld): boolean {
   if (!run.isNamed) return true;
   const role = roleArn === null ? undefined : world.access.own.find(({ plan }) => plan.arn === roleArn);
   const name = 'known' in environment ? environment.known : '';
-  const callers = caller ? [caller.jobRun.job] : [];
+  const callers = caller ? [caller.job] : [];
   return [...(role ? refsOf(role) : []), ...ruleRefs(name, world), ...[job, ...callers].flatMap(writtenRefs)].includes(
     run.shown,
   );
@@ -130,12 +131,12 @@ function isRef(context: string): boolean {
   return /^github\.(ref|ref_name|event\.ref)$/i.test(context);
 }
 
-/** A workflow and those of the repository that it calls. */
-function reachable(workflow: Workflow, world: WorkflowWorld): readonly Workflow[] {
+/** A workflow and those that it calls, as far as they are known. */
+export function reachable(workflow: Workflow, world: WorkflowWorld): readonly Workflow[] {
   const found = new Set([workflow]);
-  for (const { jobs } of found)
-    for (const { call } of jobs) {
-      const called = call?.uses.startsWith('./') ? world.workflow(call.uses.slice(2)) : undefined;
+  for (const of of found)
+    for (const { call } of of.jobs) {
+      const called = call && world.called(call.uses, of);
       if (called) found.add(called);
     }
   return [...found];

@@ -7,6 +7,7 @@ import { type Condition, both, conditionOf } from '../runs/condition';
 import { type Contexts, lookupIn } from '../runs/contexts';
 import { passedInputs, passedSecrets } from '../runs/inputs';
 import type { JobRun, WorkflowWorld } from '../runs/job-runs';
+import { bringFiles, emptyWorkspace, isCheckout, placeOf } from './workspace';
 
 /** A step that runs `aws-actions/configure-aws-credentials`, in one job run. */
 export interface LoginStep {
@@ -16,15 +17,19 @@ export interface LoginStep {
   readonly at: Location;
   /** Never false. */
   readonly condition: Condition;
+  /** Whether the action that it is a step of is looked for in a workspace into which nothing was checked out. */
+  readonly isMissing: boolean;
   /** The environment of the job, or of those that it may have; absent for none. */
   readonly environment?: string;
   readonly lookup: Lookup;
+  /** The steps before it, those of the same action among them. */
+  readonly before: readonly Step[];
   /** What an input would come to if these variables were empty. */
   readonly without: (isEmpty: (variable: string) => boolean, input: string) => Evaluated | undefined;
 }
 
-/** What a repository's own actions are found by: `./.github/actions/login`. */
-export type FindAction = (path: string) => CompositeAction | undefined;
+/** What the actions of a repository are found by, `owner/name` and path; nothing for those of repositories that are not known. */
+export type FindAction = (repository: string, path: string) => CompositeAction | undefined;
 
 /** The action that logs in, without its version. */
 export const CREDENTIALS_ACTION = 'aws-actions/configure-aws-credentials';
@@ -67,9 +72,9 @@ function contextsWithout(
 ): Contexts {
   const variable = (name: string) => valueOf(name, environment);
   const trigger = workflow.triggers.find(({ event }) => event === 'workflow_call');
-  const call = caller?.jobRun.job.call;
+  const call = caller?.job.call;
   if (!caller || !call || !trigger) return { ...contexts, variable };
-  const outer = lookupIn(contextsWithout(caller.jobRun, undefined, valueOf));
+  const outer = lookupIn(contextsWithout(caller, undefined, valueOf));
   const [inputs, secrets] = [passedInputs(trigger, call.with, outer), passedSecrets(call.secrets, outer)];
   return { ...contexts, variable, inputs, secrets };
 }
@@ -81,23 +86,52 @@ function stepsIn(
   findAction: FindAction,
 ): readonly Omit<LoginStep, 'without'>[] {
   let room = MAX_STEPS;
+  const workspace = emptyWorkspace(jobRun);
+  const before: Step[] = [];
   const find = (
     steps: readonly Step[],
-    outer: { readonly at?: Location; readonly condition: Condition; readonly inputs: typeof contexts.inputs },
+    outer: {
+      readonly at?: Location;
+      readonly condition: Condition;
+      readonly inputs: typeof contexts.inputs;
+      readonly repository: string;
+      readonly isMissing: boolean;
+    },
     depth: number,
   ): readonly Omit<LoginStep, 'without'>[] =>
     steps.flatMap((step) => {
       const lookup = lookupIn({ ...contexts, inputs: outer.inputs, env: [...contexts.env, step.env] });
       const condition = both(outer.condition, conditionOf(step.condition, lookup));
-      if (condition === false || step.uses === undefined) return [];
+      if (condition === false) return [];
+      const earlier = [...before];
+      before.push(step);
+      if (step.uses === undefined || isCheckout(step)) {
+        bringFiles(workspace, step, lookup);
+        return [];
+      }
       const at = outer.at ?? child(step.at, 'uses');
-      if (actionOf(step.uses) === CREDENTIALS_ACTION) return [{ jobRun, step, at, condition, environment, lookup }];
-      const action = step.uses.startsWith('./') && depth < MAX_DEPTH ? findAction(step.uses) : undefined;
-      if (!action || room <= 0) return [];
+      const { isMissing } = outer;
+      if (actionOf(step.uses) === CREDENTIALS_ACTION)
+        return [{ jobRun, step, at, condition, isMissing, environment, lookup, before: earlier }];
+      const place = depth < MAX_DEPTH && room > 0 ? placeOf(step.uses, outer.repository, workspace) : undefined;
+      const action = place && findAction(place.repository, place.path);
+      if (!place || !action) {
+        bringFiles(workspace, step, lookup);
+        return [];
+      }
       room -= action.steps.length;
-      return find(action.steps, { at, condition, inputs: passedInputs(action, step.with, lookup) }, depth + 1);
+      const inner = {
+        at,
+        condition,
+        inputs: passedInputs(action, step.with, lookup),
+        repository: place.repository,
+        isMissing: isMissing || place.isMissing,
+      };
+      return find(action.steps, inner, depth + 1);
     });
-  return find(jobRun.job.steps, { condition: jobRun.condition, inputs: contexts.inputs }, 0);
+  const { inputs } = contexts;
+  const { condition, job, workflow } = jobRun;
+  return find(job.steps, { condition, inputs, repository: workflow.repository, isMissing: false }, 0);
 }
 
 /** An action without its version, in lower case as GitHub compares names. */

@@ -1,13 +1,28 @@
 import { type Location, child, isWritten, location } from '../../diagnostics/source';
+import { hasIdToken } from '../read/permissions';
 import type { WorkflowJob, Workflow } from '../read/workflow';
 import type { JobRun } from '../runs/job-runs';
 import type { LoginFault } from './login-verdict';
 
-/** Whether a job may ask for a token; a caller that is not known may give or refuse it. */
-export function hasToken({ permissions, job, workflow, run, caller }: JobRun): boolean | 'unknown' {
+/** Whether a job may ask for a token; a caller that is not known, or the repository's setting, may give or refuse it. */
+export function hasToken(jobRun: JobRun): boolean | 'unknown' {
+  const { permissions, job, workflow, run, caller } = jobRun;
   const isInherited = job.permissions === undefined && workflow.permissions === undefined;
   if (run.event === 'workflow_call' && !caller && isInherited) return 'unknown';
-  return permissions.idToken;
+  if (!hasIdToken(permissions)) return false;
+  const beyond = chainOf(jobRun).flatMap(({ excess }) => (excess && isAboutToken(excess.scope) ? excess : []));
+  if (beyond.some(({ isCertain }) => isCertain)) return false;
+  return beyond.length === 0 ? true : 'unknown';
+}
+
+/** A job and those that call it, from the outermost. */
+function chainOf(jobRun: JobRun): readonly JobRun[] {
+  return [...(jobRun.caller ? chainOf(jobRun.caller) : []), jobRun];
+}
+
+/** Whether a permission is the one to ask for a token, alone or among all. */
+export function isAboutToken(scope: string): boolean {
+  return scope === 'id-token' || scope === 'all';
 }
 
 /** What keeps a job from asking for a token: its own list of permissions, its workflow's, none at all, or its caller. */
@@ -30,9 +45,12 @@ export function tokenFault(jobRun: JobRun): LoginFault {
 }
 
 /** The outermost of the callers that lack it: those within have no more than that one. */
-function lackingCaller({ caller }: JobRun): JobRun | undefined {
-  if (!caller || caller.permissions.idToken) return undefined;
-  return lackingCaller(caller.jobRun) ?? caller.jobRun;
+function lackingCaller(jobRun: JobRun): JobRun | undefined {
+  const { job, workflow } = jobRun;
+  const refused = chainOf(jobRun).find(({ excess }) => excess?.isCertain && isAboutToken(excess.scope));
+  if (refused) return refused.caller;
+  if (job.permissions ?? workflow.permissions) return undefined;
+  return chainOf(jobRun).find((each) => each !== jobRun && !hasIdToken(each.permissions));
 }
 
 /** How a job gets it. A list takes away what it does not name: whoever writes the first has to name what the job had without. */

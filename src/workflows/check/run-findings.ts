@@ -1,4 +1,5 @@
 import { contextsOf } from '../expression/template';
+import { hasContents } from '../read/permissions';
 import type { Step } from '../read/workflow';
 import type { JobRun } from '../runs/job-runs';
 import { actionOf } from './logins';
@@ -19,7 +20,7 @@ export function runFindings(row: LoginRow, visibility: string | undefined): read
 
 /** Whether a condition keeps out those who get no token. */
 function isGuarded({ jobRun, login }: LoginRow): boolean {
-  const conditions = [jobRun.job.condition, login?.step.condition, jobRun.caller?.jobRun.job.condition];
+  const conditions = [jobRun.job.condition, login?.step.condition, jobRun.caller?.job.condition];
   return conditions.some(
     (condition) =>
       condition !== undefined &&
@@ -46,7 +47,7 @@ function ofTargets({ job, run }: JobRun): LoginFault {
 function lacksContents({ job, permissions }: JobRun): boolean {
   const isOwnToken = ({ with: inputs }: Step) => !['token', 'ssh-key', 'repository'].some((name) => inputs.has(name));
   return (
-    !permissions.contents &&
+    !hasContents(permissions) &&
     job.steps.some((step) => step.uses !== undefined && actionOf(step.uses) === 'actions/checkout' && isOwnToken(step))
   );
 }

@@ -21,9 +21,10 @@ import type { Evaluated } from './value';
 /**
  * Looks up a context such as `github.event.ref`: by the names in lower case, since GitHub compares them without regard to case, with
  * the names as they are written. It is asked for the longest path that the expression fixes, and answers null for what a context
- * does not have. https://docs.github.com/en/actions/reference/workflows-and-actions/contexts
+ * does not have. Where only some values are possible it may answer with those. Status functions are asked for as `failure()`.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/contexts
  */
-export type Lookup = (path: readonly string[], written: readonly string[]) => Evaluated;
+export type Lookup = (path: readonly string[], written: readonly string[]) => Evaluated | Outcome;
 
 /**
  * Evaluates an expression of which not all is known: it is known if it is the same whatever the unknown is.
@@ -109,15 +110,12 @@ function judgeLogical(operands: readonly Expression[], goesOn: boolean, lookup: 
 
 function judgeCall({ name, args }: Expression & { kind: 'call' }, lookup: Lookup): Outcome {
   switch (name) {
-    // As in a run that nothing has failed or stopped so far.
-    // https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions
     case 'always':
-    case 'success':
       return certain(true);
+    case 'success':
     case 'cancelled':
-      return certain(false);
     case 'failure':
-      return trueOrFalse([`${name}()`]);
+      return judgeStatus(name, lookup);
     case 'hashFiles':
       return anyText([`${name}()`]);
     case 'case':
@@ -133,6 +131,17 @@ function judgeCall({ name, args }: Expression & { kind: 'call' }, lookup: Lookup
     case 'fromJSON':
       return judgeFunction(name, args, anything, lookup);
   }
+}
+
+/**
+ * As the look-up says; else as in a run that nothing has stopped so far.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions
+ */
+function judgeStatus(name: 'success' | 'cancelled' | 'failure', lookup: Lookup): Outcome {
+  const asked = `${name}()`;
+  const answer = lookup([asked], [asked]);
+  if (!('unknown' in answer)) return fromEvaluated(answer);
+  return name === 'failure' ? trueOrFalse([asked]) : certain(name === 'success');
 }
 
 function judgeFunction(

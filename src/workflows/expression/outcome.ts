@@ -35,8 +35,14 @@ export function anyText(because: readonly string[], isEmptyAllowed = true): Outc
   return outcome(isEmptyAllowed ? [''] : [], true, because);
 }
 
+/** One of some values. */
+export function oneOf(values: readonly Value[], because: readonly string[]): Outcome {
+  return outcome(values, false, because);
+}
+
 /** What is known, as an outcome. */
-export function fromEvaluated(evaluated: Evaluated): Outcome {
+export function fromEvaluated(evaluated: Evaluated | Outcome): Outcome {
+  if ('values' in evaluated) return evaluated;
   return 'known' in evaluated ? certain(evaluated.known) : anything(evaluated.unknown);
 }
 

@@ -1,16 +1,24 @@
 import { isMap } from './yaml-values';
 
-/** What a job's own token may do, as far as it decides about logins. */
+/** How far a permission goes. */
+export type Level = 'none' | 'read' | 'write';
+
+/** A list of permissions: what it names, and what it says of all others. */
 export interface Permissions {
-  readonly idToken: boolean;
-  readonly contents: boolean;
+  readonly scopes: ReadonlyMap<string, Level>;
+  readonly others: Level;
 }
 
-/** What a workflow has that asks for nothing: a token for AWS has to be asked for. */
-export const DEFAULT_PERMISSIONS: Permissions = { idToken: false, contents: true };
+/** What a job's own token may do; `default` where nobody lists it, so that the repository's settings decide. */
+export type Held = Permissions | 'default';
 
-/** All that can be had: what a workflow that nobody calls is bounded by. */
-export const ALL_PERMISSIONS: Permissions = { idToken: true, contents: true };
+/** The setting of a repository for workflows without a list; absent if it is not known. */
+export type DefaultPermissions = 'read' | 'write' | undefined;
+
+const RANK: Readonly<Record<Level, number>> = { none: 0, read: 1, write: 2 };
+
+/** What the setting `read` gives. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions */
+const READ_BY_DEFAULT = ['contents', 'packages', 'metadata'];
 
 /**
  * Reads `permissions`; nothing where there are none. Whatever a list does not name is taken away.
@@ -18,19 +26,54 @@ export const ALL_PERMISSIONS: Permissions = { idToken: true, contents: true };
  */
 export function readPermissions(value: unknown): Permissions | undefined {
   if (value === undefined) return undefined;
-  if (value === 'write-all') return ALL_PERMISSIONS;
-  if (value === 'read-all') return DEFAULT_PERMISSIONS;
-  if (!isMap(value)) return { idToken: false, contents: false };
-  return { idToken: value['id-token'] === 'write', contents: value.contents === 'read' || value.contents === 'write' };
+  if (value === 'write-all') return { scopes: new Map(), others: 'write' };
+  if (value === 'read-all') return { scopes: new Map([['id-token', 'none']]), others: 'read' };
+  const entries = isMap(value) ? Object.entries(value) : [];
+  return {
+    scopes: new Map(entries.map(([scope, level]) => [scope, level === 'write' || level === 'read' ? level : 'none'])),
+    others: 'none',
+  };
 }
 
-/** What a job has: its own list, else its workflow's, else what it is given; and never more than its caller has. */
-export function effective(
-  ofJob: Permissions | undefined,
-  ofWorkflow: Permissions | undefined,
-  caller: Permissions | undefined,
-): Permissions {
-  const wanted = ofJob ?? ofWorkflow ?? caller ?? DEFAULT_PERMISSIONS;
-  const bound = caller ?? ALL_PERMISSIONS;
-  return { idToken: wanted.idToken && bound.idToken, contents: wanted.contents && bound.contents };
+/** How far a permission goes by a list. */
+export function levelOf({ scopes, others }: Permissions, scope: string): Level {
+  return scopes.get(scope) ?? others;
+}
+
+/** Whether a job may ask for a token: no setting of a repository gives that to a job that does not ask for it. */
+export function hasIdToken(held: Held): boolean {
+  return held !== 'default' && levelOf(held, 'id-token') === 'write';
+}
+
+/** Whether a job may check the repository out. */
+export function hasContents(held: Held): boolean {
+  return held === 'default' || levelOf(held, 'contents') !== 'none';
+}
+
+/** A permission that a called job asks for and its caller has not; `isCertain` where no setting of the repository gives it. */
+export interface Excess {
+  readonly scope: string;
+  readonly level: Level;
+  readonly isCertain: boolean;
+}
+
+/**
+ * What a called job asks for beyond its caller: GitHub then refuses the run as a whole. A caller without a list has what the
+ * repository's setting allows: by `write` everything, also `id-token` for a workflow of the same owner.
+ * https://github.com/actions/runner/blob/main/src/Sdk/WorkflowParser/Conversion/PermissionsHelper.cs
+ */
+export function excessOf(
+  wanted: Permissions | undefined,
+  caller: Held | undefined,
+  setting: DefaultPermissions,
+): Excess | undefined {
+  if (!wanted || caller === undefined) return undefined;
+  const asked = [...wanted.scopes, ...(wanted.others === 'none' ? [] : [['all', wanted.others] as const])];
+  const beyond = asked.filter(([scope, level]) => {
+    if (caller !== 'default') return RANK[level] > RANK[scope === 'all' ? caller.others : levelOf(caller, scope)];
+    return setting !== 'write' && RANK[level] > (READ_BY_DEFAULT.includes(scope) ? RANK.read : RANK.none);
+  });
+  const [scope, level] = beyond.find(([each]) => each === 'id-token') ?? beyond[0] ?? [];
+  if (scope === undefined) return undefined;
+  return { scope, level, isCertain: caller !== 'default' || setting !== undefined };
 }

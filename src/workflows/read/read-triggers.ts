@@ -14,7 +14,7 @@ export function readTriggers(on: unknown, at: Location): readonly Trigger[] {
 
 function readTrigger(event: string, value: unknown, at: Location): Trigger {
   const settings = mapOf(value);
-  const filter = (name: string) => (settings[name] === undefined ? undefined : textsOf(settings[name]));
+  const filter = (name: string) => (listOf(settings[name]).length === 0 ? undefined : textsOf(settings[name]));
   return {
     event,
     at,
@@ -22,7 +22,14 @@ function readTrigger(event: string, value: unknown, at: Location): Trigger {
     branchesIgnore: filter('branches-ignore'),
     tags: filter('tags'),
     tagsIgnore: filter('tags-ignore'),
+    types: filter('types'),
     inputs: readInputs(settings.inputs),
+    secrets: new Map(
+      Object.entries(mapOf(settings.secrets)).map(([name, secret]) => [
+        name.toLowerCase(),
+        mapOf(secret).required === true,
+      ]),
+    ),
   };
 }
 
@@ -30,11 +37,19 @@ function readTrigger(event: string, value: unknown, at: Location): Trigger {
 function readInputs(value: unknown): ReadonlyMap<string, WorkflowInput> {
   return new Map(
     Object.entries(mapOf(value)).map(([name, settings]): readonly [string, WorkflowInput] => {
-      const { default: usual, options, type: written } = mapOf(settings);
+      const { default: usual, options, required, type: written } = mapOf(settings);
       const type = written === 'boolean' || written === 'number' ? written : 'text';
       const ofType = type === 'boolean' ? 'false' : type === 'number' ? '0' : undefined;
       const choices = type === 'boolean' ? ['true', 'false'] : options === undefined ? undefined : textsOf(options);
-      return [name.toLowerCase(), { type, default: textOf(usual) ?? ofType, options: choices }];
+      return [
+        name.toLowerCase(),
+        {
+          type,
+          default: textOf(usual) ?? ofType,
+          options: choices,
+          isRequired: required === true && usual === undefined,
+        },
+      ];
     }),
   );
 }

@@ -1,13 +1,14 @@
-import { readYaml } from '../../bindings/yaml';
 import { type Diagnostic, createProblems, reportAs } from '../../diagnostics/diagnostic';
 import { type Location, child, keyOf, location } from '../../diagnostics/source';
+import { readLenient } from './read-lenient';
 import { readPermissions } from './permissions';
 import { readTriggers } from './read-triggers';
 import type { Step, Workflow, WorkflowCall, WorkflowJob } from './workflow';
 import { type YamlMap, isMap, listOf, mapOf, textMap, textOf, textsOf } from './yaml-values';
 
-/** A file of a repository: its path there, the name by which it is shown, and its text. */
+/** A file of a repository, `owner/name`: its path there, the name by which it is shown, and its text. */
 export interface RepositoryFile {
+  readonly repository: string;
   readonly path: string;
   readonly shown: string;
   readonly text: string;
@@ -18,11 +19,12 @@ export interface RepositoryFile {
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export function readWorkflow({
+  repository,
   path,
   shown,
   text,
 }: RepositoryFile): readonly [Workflow | undefined, readonly Diagnostic[]] {
-  const [{ source, value }, unreadable] = readYaml(shown, text);
+  const [{ source, value }, unreadable] = readLenient(shown, text);
   const problems = createProblems();
   const invalid = reportAs('invalid-workflow', problems);
   for (const { rule, at, message } of unreadable) if (rule !== 'reserved-text') invalid.error(rule, at, message);
@@ -33,6 +35,7 @@ export function readWorkflow({
     return [undefined, problems.all];
   }
   const workflow: Workflow = {
+    repository,
     path,
     source,
     name: textOf(value.name),
@@ -82,7 +85,12 @@ function readCall({ uses, with: inputs, secrets }: YamlMap): WorkflowCall | unde
   const called = textOf(uses);
   return called === undefined
     ? undefined
-    : { uses: called, with: lowerKeys(textMap(inputs)), secrets: textMap(secrets) };
+    : {
+        uses: called,
+        with: lowerKeys(textMap(inputs)),
+        secrets: textMap(secrets),
+        inheritsSecrets: secrets === 'inherit',
+      };
 }
 
 function lowerKeys(map: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

@@ -9,8 +9,12 @@ export interface Trigger {
   readonly branchesIgnore?: readonly string[];
   readonly tags?: readonly string[];
   readonly tagsIgnore?: readonly string[];
+  /** Activity types, as they are listed. */
+  readonly types?: readonly string[];
   /** Inputs of `workflow_dispatch` and `workflow_call`, by name in lower case. */
   readonly inputs: ReadonlyMap<string, WorkflowInput>;
+  /** Secrets of `workflow_call`, by name in lower case: whether each has to be passed. */
+  readonly secrets: ReadonlyMap<string, boolean>;
 }
 
 /** An input: the type of its value, its default, and the values among which somebody chooses. */
@@ -18,6 +22,8 @@ export interface WorkflowInput {
   readonly type: 'text' | 'boolean' | 'number';
   readonly default?: string;
   readonly options?: readonly string[];
+  /** Whether a caller has to pass it. */
+  readonly isRequired?: boolean;
 }
 
 /** A step, or what else there is to look at like one. */
@@ -36,6 +42,8 @@ export interface WorkflowCall {
   readonly with: ReadonlyMap<string, string>;
   /** Those passed by name. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** Whether all secrets are passed under their own names. */
+  readonly inheritsSecrets: boolean;
 }
 
 /** A job. */
@@ -59,6 +67,8 @@ export interface WorkflowJob {
 
 /** A workflow file. */
 export interface Workflow {
+  /** `owner/name` of the repository that it is in. */
+  readonly repository: string;
   /** Within the repository: `.github/workflows/deploy.yml`. */
   readonly path: string;
   readonly source: Source;
@@ -71,6 +81,8 @@ export interface Workflow {
 
 /** A composite action of the repository. */
 export interface CompositeAction {
+  /** `owner/name` of the repository that it is in. */
+  readonly repository: string;
   readonly source: Source;
   /** By name in lower case. */
   readonly inputs: ReadonlyMap<string, WorkflowInput>;

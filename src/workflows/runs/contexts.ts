@@ -65,13 +65,14 @@ function at(value: Value, path: readonly string[]): Value {
   }, value);
 }
 
-/** The innermost that sets it; what stands in it is evaluated without `env`, as nothing says in which order they are set. */
+/** The innermost that sets it, as text whatever it is computed from; what stands in it is evaluated without `env`, as nothing says in which order they are set. */
 function envValue(name: string, { env }: Contexts, lookup: Lookup): Evaluated | undefined {
   const text = env.findLast((level) => level.has(name))?.get(name);
   if (text === undefined) return undefined;
-  return evaluateText(text, (path, written) =>
+  const value = evaluateText(text, (path, written) =>
     path[0] === 'env' ? { unknown: [written.join('.')] } : lookup(path, written),
   );
+  return asText(value);
 }
 
 function githubValue(path: readonly string[], contexts: Contexts): Evaluated | undefined {
@@ -117,12 +118,43 @@ function eventValue([part = '', ...rest]: readonly string[], contexts: Contexts)
   const path = [part, ...rest].join('.');
   if (path === 'repository.default_branch') return ofVariable(repository.defaultBranch);
   if (path === 'repository.full_name') return known(`${repository.owner}/${repository.name}`);
-  if (path === 'ref') return ofVariable(run.event === 'push' ? run.ref : undefined);
+  if (path === 'repository.name') return known(repository.name);
+  if (path === 'repository.owner.login') return known(repository.owner);
+  if (path === 'repository.visibility') return ofVariable(repository.visibility);
+  if (path === 'repository.private' && repository.visibility !== undefined)
+    return known(repository.visibility !== 'public');
+  if (path === 'action') return actionValue(run);
+  if (path === 'ref') return refValue(run);
+  if (path === 'pull_request.merged' && run.merged !== undefined) return known(run.merged);
   // A run for a fork gets no token: judged is the one that gets one.
   if (path === 'pull_request.head.repo.fork') return known(false);
   if (path === 'pull_request.head.repo.full_name') return known(`${repository.owner}/${repository.name}`);
   if (path === 'pull_request.head.repo.owner.login') return known(repository.owner);
   return undefined;
+}
+
+/** The ref of an event, where it has one: the whole of it for a push and a run that somebody starts, a bare name for others. */
+function refValue({ event, ref }: Run): Evaluated | undefined {
+  if (event === 'push' || event === 'workflow_dispatch') return ofVariable(ref);
+  return ['create', 'delete'].includes(event) ? undefined : known(null);
+}
+
+/** Events that are of one type, and say so by none. */
+const WITHOUT_ACTION = [
+  'push',
+  'create',
+  'delete',
+  'workflow_dispatch',
+  'schedule',
+  'fork',
+  'gollum',
+  'page_build',
+  'public',
+];
+
+function actionValue({ event, action }: Run): Evaluated | undefined {
+  if (action !== undefined) return known(action);
+  return WITHOUT_ACTION.includes(event) ? known(null) : undefined;
 }
 
 /** The event has all inputs as texts. */

@@ -48,7 +48,12 @@ export function passedInputs(
 
 /** The secrets that are passed by name, by their names in lower case. */
 export function passedSecrets(passed: ReadonlyMap<string, string>, lookup: Lookup): Inputs {
-  return new Map([...passed].map(([name, text]) => [name.toLowerCase(), evaluateText(text, lookup)]));
+  return new Map(
+    [...passed].map(([name, text]) => {
+      const value = evaluateText(text, lookup);
+      return [name.toLowerCase(), 'known' in value ? { known: textOf(value.known) } : value];
+    }),
+  );
 }
 
 /** A value as one of the input's type. */

@@ -3,10 +3,11 @@ import { textOf } from '../expression/coerce';
 import type { Lookup } from '../expression/evaluate';
 import { evaluateText } from '../expression/template';
 import type { Evaluated, Unknown, Value } from '../expression/value';
-import { type Permissions, effective } from '../read/permissions';
+import { type DefaultPermissions, type Excess, type Held, excessOf } from '../read/permissions';
+import { isSameRepository, usesTarget } from '../read/uses';
 import type { Workflow, WorkflowJob } from '../read/workflow';
 import { isMap } from '../read/yaml-values';
-import { type Condition, both, conditionOf, outlivesSkipped } from './condition';
+import { type Condition, both, conditionOf } from './condition';
 import { type Contexts, lookupIn } from './contexts';
 import { type Inputs, passedInputs, passedSecrets, startInputs } from './inputs';
 import { type Combination, combinationsOf } from './matrix';
@@ -15,10 +16,13 @@ import type { Run } from './runs';
 /** What the workflows of a repository are read against. */
 export interface WorkflowWorld {
   readonly repository: TokenRepository;
-  /** A workflow of the repository by its path. */
-  readonly workflow: (path: string) => Workflow | undefined;
+  /** What a workflow calls, as far as its repository's files are known. */
+  readonly called: (uses: string, from: Workflow) => Workflow | undefined;
+  readonly defaultPermissions: DefaultPermissions;
   /** The value of a variable for a job in this environment, or in none, where it can be told. */
   readonly variable: (name: string, environment: string | undefined) => string | undefined;
+  /** Whether only environments have a variable of that name, so that it is empty outside of them. */
+  readonly isHidden: (name: string) => boolean;
 }
 
 /** A job in one kind of run and one combination of its matrix. */
@@ -28,14 +32,19 @@ export interface JobRun {
   readonly job: WorkflowJob;
   /** The workflow that defines it. */
   readonly workflow: Workflow;
+  /** Where that is, as `OWNER/NAME/PATH@REF`: all that it may be; absent if it is not known. */
+  readonly workflowRefs?: readonly string[];
   /** The workflow that was started. */
   readonly started: Workflow;
   readonly run: Run;
   /** Never false. */
   readonly condition: Condition;
-  /** What it has of its own token's permissions, and what its caller has. */
-  readonly permissions: Permissions;
-  readonly caller?: { readonly permissions: Permissions; readonly jobRun: JobRun };
+  /** What its own token may do. */
+  readonly permissions: Held;
+  /** What it asks for and its caller has not. */
+  readonly excess?: Excess;
+  /** The job that calls its workflow. */
+  readonly caller?: JobRun;
   /** What its expressions read, apart from its environment's variables. */
   readonly contexts: Contexts;
   /** The name of its environment, the empty text for none; or what it depends on. */
@@ -48,6 +57,13 @@ const MAX_DEPTH = 10;
 /** How many jobs of a workflow are still looked at: calls of calls, each with a matrix, can be more than any memory holds. */
 export interface Room {
   left: number;
+  /** Jobs that are skipped because a condition reads a variable that only an environment has. */
+  readonly skipped: Pick<JobRun, 'workflow' | 'job'>[];
+}
+
+/** Room for so many jobs. */
+export function roomFor(jobs: number): Room {
+  return { left: jobs, skipped: [] };
 }
 
 /**
@@ -55,7 +71,18 @@ export interface Room {
  */
 export function jobRunsOf(started: Workflow, run: Run, world: WorkflowWorld, room: Room): readonly JobRun[] {
   return startInputs(run.event, run.trigger).flatMap((inputs) =>
-    walk(started, { started, run, world, room, inputs, secrets: new Map(), condition: true, path: [] }),
+    walk(started, {
+      started,
+      run,
+      world,
+      room,
+      inputs,
+      secrets: new Map(),
+      condition: true,
+      path: [],
+      refs: run.ref === undefined ? undefined : [run.ref],
+      repository: `${world.repository.owner}/${world.repository.name}`,
+    }),
   );
 }
 
@@ -68,14 +95,20 @@ interface Walk {
   readonly secrets: Inputs;
   readonly condition: Condition;
   readonly path: readonly string[];
-  readonly caller?: JobRun['caller'];
+  /** The repository whose workflow is walked, as its caller spells it, and where in it that is. */
+  readonly repository: string;
+  readonly refs?: readonly string[];
+  readonly caller?: JobRun;
 }
 
 function walk(workflow: Workflow, walked: Walk): readonly JobRun[] {
-  const { room } = walked;
-  const needed = neededConditions(workflow, (job) => lookupIn(contextsOf(workflow, job, undefined, walked)));
+  const { room, world } = walked;
+  const contexts = (job: WorkflowJob) => contextsOf(workflow, job, undefined, walked);
+  const whenSeen = conditionsIn(workflow, (job) => lookupIn(contexts(job)));
+  const conditionFor = conditionsIn(workflow, (job) => lookupIn(withoutHidden(contexts(job), world)));
   return workflow.jobs.flatMap((job) => {
-    const condition = both(walked.condition, needed(job));
+    const condition = both(walked.condition, conditionFor(job));
+    if (condition === false && both(walked.condition, whenSeen(job)) !== false) room.skipped.push({ workflow, job });
     if (condition === false || room.left < 0) return [];
     const matrix = evaluateDeep(job.matrix ?? null, lookupIn(contextsOf(workflow, job, undefined, walked)));
     return combinationsOf(matrix).flatMap((combination) => {
@@ -90,8 +123,10 @@ function jobRunOf(
   job: WorkflowJob,
   combination: Combination,
   condition: Condition,
-  { started, run, world, inputs, secrets, path, caller }: Walk,
+  { started, run, world, inputs, secrets, path, caller, repository, refs }: Walk,
 ): JobRun {
+  const wanted = job.permissions ?? workflow.permissions;
+  const isOfOwner = isSameOwner(repository, world.repository.owner);
   const contexts = contextsOf(workflow, job, combination, { run, world, inputs, secrets });
   return {
     name: [...path, job.id].join(' / '),
@@ -100,7 +135,9 @@ function jobRunOf(
     started,
     run,
     condition,
-    permissions: effective(job.permissions, workflow.permissions, caller?.permissions),
+    workflowRefs: refs?.map((ref) => `${repository}/${workflow.path}@${ref}`),
+    permissions: wanted ?? caller?.permissions ?? 'default',
+    excess: excessOf(wanted, caller?.permissions, isOfOwner ? world.defaultPermissions : 'read'),
     caller,
     contexts,
     environment: environmentOf(job.environment ?? '', lookupIn(contexts)),
@@ -134,10 +171,15 @@ function contextsOf(
   };
 }
 
+/** What the condition of a job reads: it is decided before the job enters its environment. */
+function withoutHidden(contexts: Contexts, { isHidden }: WorkflowWorld): Contexts {
+  return { ...contexts, variable: (name) => contexts.variable(name) ?? (isHidden(name) ? '' : undefined) };
+}
+
 /** The job itself, or the jobs of the workflow that it calls. */
 function expand(jobRun: JobRun, walked: Walk): readonly JobRun[] {
   const { call } = jobRun.job;
-  const called = call?.uses.startsWith('./') ? walked.world.workflow(call.uses.slice(2)) : undefined;
+  const called = call && walked.world.called(call.uses, jobRun.workflow);
   const trigger = called?.triggers.find(({ event }) => event === 'workflow_call');
   if (!call || !called || !trigger || walked.path.length + 1 >= MAX_DEPTH) return [jobRun];
   const lookup = lookupIn(jobRun.contexts);
@@ -147,26 +189,55 @@ function expand(jobRun: JobRun, walked: Walk): readonly JobRun[] {
     secrets: passedSecrets(call.secrets, lookup),
     condition: jobRun.condition,
     path: [...walked.path, jobRun.job.id],
-    caller: { permissions: jobRun.permissions, jobRun },
+    ...definedAt(call.uses, walked),
+    caller: jobRun,
   });
 }
 
-/** Whether a job's condition and those of the jobs that it needs hold: one that is skipped takes with it what needs it. */
-function neededConditions(workflow: Workflow, lookupOf: (job: WorkflowJob) => Lookup): (job: WorkflowJob) => Condition {
-  const byId = new Map(workflow.jobs.map((job) => [job.id, job]));
+/** Where a called workflow is; a version that is no commit may be a branch or a tag. */
+function definedAt(uses: string, { repository, refs }: Walk): Pick<Walk, 'repository' | 'refs'> {
+  const target = usesTarget(uses);
+  if (target?.repository === undefined) return { repository, refs };
+  const { version = '' } = target;
+  const isWhole = /^[0-9a-f]{40}$/.test(version) || version.startsWith('refs/');
+  return {
+    repository: target.repository,
+    refs: isWhole ? [version] : [`refs/heads/${version}`, `refs/tags/${version}`],
+  };
+}
+
+function isSameOwner(repository: string, owner: string): boolean {
+  return isSameRepository(repository.split('/', 1)[0] ?? '', owner);
+}
+
+/**
+ * Whether jobs run: by their own conditions and by the jobs that they need. Unless its condition says otherwise, one that is skipped
+ * takes with it all that need it, however many jobs lie between.
+ */
+function conditionsIn(workflow: Workflow, lookupOf: (job: WorkflowJob) => Lookup): (job: WorkflowJob) => Condition {
+  const byId = new Map(workflow.jobs.map((job) => [job.id.toLowerCase(), job]));
   const known = new Map<WorkflowJob, Condition>();
+  const wellBefore = new Map<WorkflowJob, Condition>();
+  const neededBy = (job: WorkflowJob) => job.needs.flatMap((id) => byId.get(id.toLowerCase()) ?? []);
+  const allBefore = (job: WorkflowJob): Condition => {
+    const before = wellBefore.get(job);
+    if (before !== undefined) return before;
+    wellBefore.set(job, true);
+    const all = neededBy(job).reduce<Condition>(
+      (sofar, each) => both(sofar, both(conditionFor(each), allBefore(each))),
+      true,
+    );
+    wellBefore.set(job, all);
+    return all;
+  };
   const conditionFor = (job: WorkflowJob): Condition => {
     const before = known.get(job);
     if (before !== undefined) return before;
-    const own = conditionOf(job.condition, lookupOf(job));
-    known.set(job, own);
-    if (own === false || outlivesSkipped(job.condition)) return own;
-    const all = job.needs.reduce<Condition>((sofar, id) => {
-      const other = byId.get(id);
-      return other ? both(sofar, conditionFor(other)) : sofar;
-    }, own);
-    known.set(job, all);
-    return all;
+    known.set(job, true);
+    const jobs = new Map(neededBy(job).map((each) => [each.id.toLowerCase(), conditionFor(each)]));
+    const condition = conditionOf(job.condition, lookupOf(job), { jobs, all: allBefore(job) });
+    known.set(job, condition);
+    return condition;
   };
   return conditionFor;
 }

@@ -15,6 +15,10 @@ export interface Run {
   readonly isNamed: boolean;
   /** Whether somebody chooses the ref, so that one that fails says nothing about the workflow. */
   readonly isChosen: boolean;
+  /** The activity type, where it is told apart. */
+  readonly action?: string;
+  /** Whether the pull request that was closed was merged; absent where the event is not that. */
+  readonly merged?: boolean;
 }
 
 /** Branches and tags that are named somewhere, as whole refs in which `*` stands for anything. */
@@ -25,8 +29,55 @@ type Kind = 'heads' | 'tags';
 /** With more filters, what one of them takes out of another is not told. */
 const MAX_CUT = 500;
 
-/** The kinds of runs that a trigger starts. https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows */
-export function runsOf(trigger: Trigger, defaultBranch: string | undefined, named: NamedRefs): readonly Run[] {
+/** The activity types of an event whose trigger lists none, where those are not all. */
+const USUAL_TYPES: ReadonlyMap<string, readonly string[]> = new Map(
+  ['pull_request', 'pull_request_target'].map((event) => [event, ['opened', 'synchronize', 'reopened']] as const),
+);
+
+/**
+ * The kinds of runs that a trigger starts. A pull request that is closed runs on its base branch if it was merged, and else on its own
+ * ref. The other activity types are told apart only if something asks which it is.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request
+ */
+export function runsOf(
+  trigger: Trigger,
+  defaultBranch: string | undefined,
+  named: NamedRefs,
+  asksForAction = false,
+): readonly Run[] {
+  const { event } = trigger;
+  const runs = refRuns(trigger, defaultBranch, named);
+  const types = trigger.types ?? USUAL_TYPES.get(event);
+  if (!types || types.length === 0) return runs;
+  const isClosing = USUAL_TYPES.has(event) && types.includes('closed');
+  const others = isClosing ? types.filter((type) => type !== 'closed') : types;
+  const actions = asksForAction || others.length === 1 ? others : others.length > 0 ? [undefined] : [];
+  const merged = isClosing ? { merged: false } : {};
+  return [
+    ...actions.flatMap((action) => runs.map((run): Run => ({ ...run, ...merged, action }))),
+    ...(isClosing ? closedRuns(trigger, runs, named) : []),
+  ];
+}
+
+function closedRuns(trigger: Trigger, runs: readonly Run[], named: NamedRefs): readonly Run[] {
+  const { event } = trigger;
+  const run: MakeRun = (ref, shown, isNamed = false, isChosen = false) => ({
+    event,
+    trigger,
+    ref,
+    shown,
+    isNamed,
+    isChosen,
+  });
+  const merged = event === 'pull_request' ? distinct(pushes(trigger, 'heads', named, run)) : runs;
+  return [
+    ...runs.map((each): Run => ({ ...each, action: 'closed', merged: false })),
+    ...merged.map((each): Run => ({ ...each, action: 'closed', merged: true })),
+  ];
+}
+
+/** By ref alone. https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows */
+function refRuns(trigger: Trigger, defaultBranch: string | undefined, named: NamedRefs): readonly Run[] {
   const { event } = trigger;
   const run = (ref: string | undefined, shown: string, isNamed = false, isChosen = false): Run => ({
     event,
