@@ -55,7 +55,7 @@ it('reads the folder of the workflows itself, and tells people', () => {
   const { status, stdout, stderr } = run('11-pull-request-and-branch', '.github/workflows/');
 
   expect(stdout).toBe('');
-  expect(stderr).toContain('  ✓ 28  deploy  push          refs/heads/main    production  trusted ');
+  expect(stderr).toContain('  ✓ 28    deploy  push          refs/heads/main    -            production  trusted ');
   expect(stderr).toContain('\n1 workflow file, 4 logins: 2 work, 2 fail, 0 cannot be told\n');
   expect(stderr).toContain('\n2 errors, 1 info\n');
   expect(status).toBe(1);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveInput } from '../../src/cli/load';
 import { rangeOf } from '../../src/diagnostics/source';
-import { type Checked, checkWorkflows } from '../../src/workflows/check/check';
+import { type Checked, type RepositoryFiles, checkWorkflows } from '../../src/workflows/check/check';
 
 const LOCK = `version: 1
 repositories:
@@ -69,34 +69,54 @@ export type Files = Readonly<Record<string, string>>;
 
 const RESOLVED = new Map<string, ReturnType<typeof resolveInput>>();
 
-function resolved(bindings: string): ReturnType<typeof resolveInput> {
+function resolved(bindings: string, facts: string): ReturnType<typeof resolveInput> {
   const path = join(FOLDER, 'bindings.yaml');
   writeFileSync(path, bindings);
-  writeFileSync(join(FOLDER, 'bindings.lock.yaml'), LOCK);
-  const input = RESOLVED.get(bindings) ?? resolveInput({ bindings: path });
-  RESOLVED.set(bindings, input);
+  writeFileSync(join(FOLDER, 'bindings.lock.yaml'), LOCK.replace('    environments:', `${facts}    environments:`));
+  const input = RESOLVED.get(bindings + facts) ?? resolveInput({ bindings: path });
+  RESOLVED.set(bindings + facts, input);
   return input;
 }
 
-/** What is said of the workflows of octo-org/web. */
-export function check(files: Files, bindings = BINDINGS): Checked {
-  const { access, lock, diagnostics } = resolved(bindings);
+/** What is said of the workflows of octo-org/web; `facts` are further lines of its lock entry, `others` other repositories' files. */
+export function check(
+  files: Files,
+  bindings = BINDINGS,
+  facts = '',
+  others: Readonly<Record<string, Files>> = {},
+): Checked {
+  const { access, lock, diagnostics } = resolved(bindings, facts);
   if (!access || !lock) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
-  const workflows = Object.entries(files)
-    .filter(([name]) => !name.startsWith('./'))
-    .map(([name, text]) => ({ repository: 'octo-org/web', path: `.github/workflows/${name}`, shown: name, text }));
-  const action = (path: string) => {
-    const shown = path === '' ? './' : `./${path}`;
-    const text = files[shown];
-    return text === undefined ? undefined : { repository: 'octo-org/web', path, shown, text };
-  };
   const clock = { today: '2026-11-24', overdue: 'error' } as const;
-  return checkWorkflows({ workflows, action }, 'octo-org/web', { access, lock, clock });
+  return checkWorkflows(
+    repositoryFiles('octo-org/web', files),
+    'octo-org/web',
+    { access, lock, clock },
+    new Map(Object.entries(others).map(([name, each]) => [name, repositoryFiles(name, each)])),
+  );
+}
+
+function repositoryFiles(repository: string, files: Files): RepositoryFiles {
+  return {
+    workflows: Object.entries(files)
+      .filter(([name]) => !name.startsWith('./'))
+      .map(([name, text]) => ({ repository, path: `.github/workflows/${name}`, shown: name, text })),
+    action: (path) => {
+      const shown = path === '' ? './' : `./${path}`;
+      const text = files[shown];
+      return text === undefined ? undefined : { repository, path, shown, text };
+    },
+  };
 }
 
 /** What is said of each login, in a line: verdict, job, trigger, ref, account, reason. */
-export function logins(files: Files, bindings?: string): readonly string[] {
-  return check(files, bindings).rows.map(({ verdict, reason, account, jobRun: { name, run } }) =>
+export function logins(
+  files: Files,
+  bindings?: string,
+  facts?: string,
+  others?: Readonly<Record<string, Files>>,
+): readonly string[] {
+  return check(files, bindings, facts, others).rows.map(({ verdict, reason, account, jobRun: { name, run } }) =>
     [verdict, name, run.event, run.shown, account ?? '-', reason].join(' | '),
   );
 }

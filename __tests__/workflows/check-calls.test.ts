@@ -50,6 +50,7 @@ jobs:
   deploy:
     runs-on: ubuntu-24.04
     steps:
+      - uses: actions/checkout@v7
       - uses: ./.github/actions/login
         with: { on-main: "\${{ github.ref == 'refs/heads/main' }}", role: "${OF_MAIN}" }
 `;

@@ -18,18 +18,23 @@ export function formatLogins(rows: readonly LoginRow[], files: number, colors: C
   return `${blocks.join('')}${summary}: ${counts}\n\n`;
 }
 
+const HEADINGS = ['line', 'job', 'trigger', 'ref', 'environment', 'account', 'reason', ''];
+
 function fileLines(rows: readonly LoginRow[], colors: Colors): string {
-  const lines = table(
-    rows.map(({ at, jobRun: { name, run }, account, message, reason }) => [
-      String(rangeOf(at).line),
-      printable(name),
-      printable(run.event),
-      printable(run.shown),
-      printable(account ?? '-'),
-      reason,
-      printable(message.split('\n', 1)[0] ?? ''),
-    ]),
-  ).split('\n');
+  const cells = rows.map(({ at, jobRun: { name, run, environment }, account, message, reason }) => [
+    String(rangeOf(at).line),
+    printable(name),
+    printable(run.event),
+    printable(run.shown),
+    'known' in environment ? printable(environment.known || '-') : '?',
+    printable(account ?? '-'),
+    reason,
+    printable(message.split('\n', 1)[0] ?? ''),
+  ]);
+  const [heading = '', ...lines] = table([HEADINGS, ...cells]).split('\n');
   const paint = { works: colors.green, fails: colors.red, 'cannot tell': colors.yellow };
-  return rows.map(({ verdict }, i) => `  ${paint[verdict](MARKS[verdict])} ${lines[i] ?? ''}`).join('\n');
+  return [
+    `    ${colors.dim(heading)}`,
+    ...rows.map(({ verdict }, i) => `  ${paint[verdict](MARKS[verdict])} ${lines[i] ?? ''}`),
+  ].join('\n');
 }

@@ -19,6 +19,6 @@ export function didYouMean(name: string, known: readonly string[]): string {
 
 /** Whether two neighboring letters have changed places. */
 function isSwapped(a: string, b: string): boolean {
-  const at = [...a].findIndex((char, i) => char !== b[i]);
+  const at = Array.from({ length: a.length }, (_, i) => i).findIndex((i) => a.charAt(i) !== b.charAt(i));
   return a.length === b.length && at >= 0 && a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b;
 }

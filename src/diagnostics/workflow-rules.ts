@@ -62,6 +62,11 @@ export const workflowRules = {
     waivable: true,
     summary: 'A login asks for a longer session than the role allows.',
   },
+  'invalid-login-input': {
+    severity: 'error',
+    waivable: true,
+    summary: 'An input of the step that logs in is missing, unknown to the action, or refused by AWS.',
+  },
   'login-denied': {
     severity: 'error',
     waivable: true,
@@ -91,6 +96,16 @@ export const workflowRules = {
     severity: 'warning',
     waivable: true,
     summary: "A job logs in on `pull_request_target`, with the default branch's rights and at the wish of strangers.",
+  },
+  'outsider-trigger-login': {
+    severity: 'warning',
+    waivable: true,
+    summary: "A job logs in where outsiders set off the run, with the default branch's rights.",
+  },
+  'unneeded-id-token': {
+    severity: 'info',
+    waivable: true,
+    summary: 'A job that does not log in may ask for a token that a role lets in.',
   },
 } as const;
 

@@ -23,7 +23,7 @@ const ROLE_ARN = /^arn:[a-z0-9-]+:iam::(\d{12}):role\/(.+)$/;
 export function askedRole(
   value: Evaluated,
   emptied: () => Evaluated | undefined,
-  { roleOf, own }: RepositoryAccess,
+  { roleOf, own, accountIds }: RepositoryAccess,
   variables: VisibleVariables,
 ): AskedRole {
   if (!('known' in value)) {
@@ -39,8 +39,10 @@ export function askedRole(
   if (arn === '') return { kind: 'none' };
   const judged = roleOf(arn);
   if (judged) return { kind: 'bound', arn, judged };
-  const [, , pathAndName] = ROLE_ARN.exec(arn) ?? [];
+  const [, account = '', pathAndName] = ROLE_ARN.exec(arn) ?? [];
   if (pathAndName === undefined) return { kind: 'name', name: arn };
+  // Of an account that the bindings do not have it is not known which roles it has.
+  if (!accountIds.has(account)) return { kind: 'foreign', arn };
   const instead = own.find(({ plan }) => ROLE_ARN.exec(plan.arn)?.[2] === pathAndName);
   return { kind: 'foreign', arn, instead };
 }

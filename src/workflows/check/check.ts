@@ -5,14 +5,19 @@ import { type Diagnostic, compareText, createProblems, distinct } from '../../di
 import { lineText, location, rangeOf } from '../../diagnostics/source';
 import { type Waived, type WaiverClock, applyWaivers } from '../../diagnostics/waivers';
 import type { RepositoryFile } from '../read/read-workflow';
+import { inputFindings } from './input-findings';
 import { keyFindings } from './key-findings';
+import type { LoginFault } from './login-verdict';
+import { outsiderFindings } from './outsiders';
+import { skipFindings } from './skip-findings';
+import { unneededTokens } from './unneeded-tokens';
 import { type KnownRepositories, knownRepositories } from './known-repositories';
 import { roomFor } from '../runs/job-runs';
 import { type CheckWorld, type LoginRow, loginRows } from './login-rows';
 import { refusedWorkflows } from './refused-workflows';
 import { repositoryAccess } from './repository-roles';
 import { runFindings } from './run-findings';
-import { type StepFinding, actionFindings } from './step-findings';
+import { actionFindings } from './step-findings';
 import { visibleVariables } from './variables';
 
 /** The workflows of a repository, and its own actions by their paths in it. */
@@ -51,25 +56,54 @@ export function checkWorkflows(
         location(workflow.source, ['jobs']),
         `more than ${MAX_JOBS} jobs: those beyond are not looked at`,
       );
-    return { workflow, rows };
+    return { workflow, rows, room };
   });
   const refused = refusedWorkflows(found, world, known.calls);
   const rows = inOrder(found.flatMap((each) => (refused.isRefused(each.workflow) ? [] : each.rows)));
   const own = known.actionsRead();
   const findings = [
-    ...rows.flatMap(({ fault }) => fault ?? []),
-    ...rows.flatMap((row) => runFindings(row, world.repository.visibility)),
-    ...workflows.flatMap((workflow) => keyFindings(workflow, world)),
+    ...rows.flatMap(rowFaults).sort(tolerableFirst),
+    ...rows.flatMap((row) => [
+      ...runFindings(row, world.repository.visibility),
+      ...outsiderFindings(row, workflows),
+      ...(row.login ? inputFindings(row.login) : []),
+    ]),
+    ...found.flatMap(({ room }) => skipFindings(room, world)),
+    ...workflows.flatMap((workflow) => [...keyFindings(workflow, world), ...unneededTokens(workflow, world)]),
     ...[
       ...workflows.flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps)),
       ...own.flatMap(({ steps }) => steps),
     ].flatMap((step) =>
       actionFindings(step, lineText(step.at.source, rangeOf({ ...step.at, path: [...step.at.path, 'uses'] }).line)),
     ),
-  ].map(diagnosticOf);
+  ];
   const unreadable = [...known.unreadable, ...refused.diagnostics, ...crowded.all];
   const sources = [...workflows, ...own].map(({ source }) => source);
-  return { rows, ...applyWaivers(distinct([...unreadable, ...findings]), sources, clock) };
+  return {
+    rows,
+    ...applyWaivers(distinct([...unreadable, ...onceEachVersion(findings).map(diagnosticOf)]), sources, clock),
+  };
+}
+
+/** What stands in the way of a login; where the job goes on without it, that is worth knowing and no more. */
+function rowFaults({ faults, login }: LoginRow): readonly LoginFault[] {
+  return login?.isTolerated ? faults.map((fault) => ({ ...fault, severity: 'info' as const })) : faults;
+}
+
+/** Of the same fault the last one stays, which is the one that nobody tolerates. */
+function tolerableFirst(a: LoginFault, b: LoginFault): number {
+  return Number(b.severity === 'info') - Number(a.severity === 'info');
+}
+
+/** That an action is outdated is said of each version once: of which steps there are more does not matter. */
+function onceEachVersion(findings: readonly LoginFault[]): readonly LoginFault[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, message }) => {
+    if (rule !== 'outdated-action') return true;
+    const isFirst = !seen.has(message);
+    seen.add(message);
+    return isFirst;
+  });
 }
 
 /** Each kind of login once, in the order of the files and their lines. */
@@ -120,6 +154,6 @@ function worldOf(fullName: string, access: Access, lock: Lock, known: KnownRepos
   };
 }
 
-function diagnosticOf({ rule, at, message, related = [], severity }: StepFinding): Diagnostic {
+function diagnosticOf({ rule, at, message, related = [], severity }: LoginFault): Diagnostic {
   return { rule, severity: severity ?? catalogue.get(rule)?.severity ?? 'error', message, at, related };
 }

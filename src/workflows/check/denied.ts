@@ -5,6 +5,7 @@ import { CAUSES, type Cause } from '../../jobs/causes';
 import type { NearestClaim } from '../../jobs/verdict';
 import type { LoginFault } from './login-verdict';
 import { type LoginStep, inputPlace } from './logins';
+import { asShown } from '../runs/runs';
 import type { RepositoryAccess } from './repository-roles';
 
 /** A kind of refusal: what it is called in one sentence, where the user can change it, and how. */
@@ -84,7 +85,7 @@ export function deniedFault(
     message: [
       headline(login, `\`${plan.binding}\` in the account \`${account.name}\``),
       ...(meant === undefined ? [] : [`did you mean \`${meant}\`?`]),
-      ...(nearest ? [comparison(nearest)] : []),
+      ...(nearest ? [asShown(comparison(nearest), login.jobRun.run)] : []),
       wayOut && cause !== 'default-branch-event' ? wayOut(nearest?.trusted ?? '') : causeText(cause),
     ].join('\n'),
     related: [{ message: `whom \`${plan.binding}\` trusts`, at: trustAt }],

@@ -24,7 +24,7 @@ export function judgeCall(jobRun: JobRun, { access, variables }: LoginWorld): re
     ...[...call.with].map(([name, text]) => ({ text, at: child(at, 'with', name) })),
     ...[...call.secrets].map(([name, text]) => ({ text, at: child(at, 'secrets', name) })),
   ];
-  return passed.flatMap(({ text, at: place }): readonly LoginVerdict[] => {
+  const verdicts = passed.flatMap(({ text, at: place }): readonly LoginVerdict[] => {
     const value = evaluateText(text, lookup);
     const [, variable] = /^\$\{\{\s*vars\.(\w+)\s*\}\}$/i.exec(text.trim()) ?? [];
     if (variable !== undefined && !('known' in value)) {
@@ -39,7 +39,7 @@ export function judgeCall(jobRun: JobRun, { access, variables }: LoginWorld): re
       asked.kind === 'bound'
         ? { ...NOTHING, account: asked.judged.role.account.name, roleArn: asked.arn }
         : { ...NOTHING, roleArn: value.known };
-    if (hasToken(jobRun) === true) return [cannotTell('called-elsewhere', about, `\`${call.uses}\` is not looked at`)];
+    if (hasToken(jobRun) === true) return [cannotTell('called-elsewhere', about, elsewhere(call.uses))];
     return [
       fails('no-id-token', about, {
         rule: 'missing-id-token',
@@ -48,4 +48,11 @@ export function judgeCall(jobRun: JobRun, { access, variables }: LoginWorld): re
       }),
     ];
   });
+  if (verdicts.length > 0 || hasToken(jobRun) !== true) return verdicts;
+  return [cannotTell('called-elsewhere', NOTHING, elsewhere(call.uses))];
+}
+
+function elsewhere(uses: string): string {
+  const repository = usesTarget(uses)?.repository ?? '';
+  return `\`${uses}\` is not looked at: \`--also ${repository}=DIR\` gives a checkout of it`;
 }

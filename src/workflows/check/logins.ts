@@ -22,6 +22,8 @@ export interface LoginStep {
   /** The environment of the job, or of those that it may have; absent for none. */
   readonly environment?: string;
   readonly lookup: Lookup;
+  /** Whether the job goes on if it fails (`continue-on-error`). */
+  readonly isTolerated: boolean;
   /** The steps before it, those of the same action among them. */
   readonly before: readonly Step[];
   /** What an input would come to if these variables were empty. */
@@ -96,6 +98,7 @@ function stepsIn(
       readonly inputs: typeof contexts.inputs;
       readonly repository: string;
       readonly isMissing: boolean;
+      readonly isTolerated: boolean;
     },
     depth: number,
   ): readonly Omit<LoginStep, 'without'>[] =>
@@ -111,8 +114,9 @@ function stepsIn(
       }
       const at = outer.at ?? child(step.at, 'uses');
       const { isMissing } = outer;
+      const isTolerated = outer.isTolerated || isTrue(step.continueOnError, lookup);
       if (actionOf(step.uses) === CREDENTIALS_ACTION)
-        return [{ jobRun, step, at, condition, isMissing, environment, lookup, before: earlier }];
+        return [{ jobRun, step, at, condition, isMissing, isTolerated, environment, lookup, before: earlier }];
       const place = depth < MAX_DEPTH && room > 0 ? placeOf(step.uses, outer.repository, workspace) : undefined;
       const action = place && findAction(place.repository, place.path);
       if (!place || !action) {
@@ -126,12 +130,22 @@ function stepsIn(
         inputs: passedInputs(action, step.with, lookup),
         repository: place.repository,
         isMissing: isMissing || place.isMissing,
+        isTolerated,
       };
       return find(action.steps, inner, depth + 1);
     });
   const { inputs } = contexts;
   const { condition, job, workflow } = jobRun;
-  return find(job.steps, { condition, inputs, repository: workflow.repository, isMissing: false }, 0);
+  return find(
+    job.steps,
+    { condition, inputs, repository: workflow.repository, isMissing: false, isTolerated: false },
+    0,
+  );
+}
+
+function isTrue(text: string | undefined, lookup: Lookup): boolean {
+  const value = text === undefined ? undefined : evaluateText(text, lookup);
+  return value !== undefined && 'known' in value && (value.known === true || value.known === 'true');
 }
 
 /** An action without its version, in lower case as GitHub compares names. */

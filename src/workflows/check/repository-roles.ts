@@ -28,6 +28,9 @@ export interface RepositoryAccess {
   readonly issuer: Issuer;
   /** All roles, those of other repositories too: a workflow can ask for any. */
   readonly roleOf: (arn: string) => JudgedRole | undefined;
+  /** The ARNs of all, and the ids of their accounts. */
+  readonly arns: readonly string[];
+  readonly accountIds: ReadonlySet<string>;
   /** The roles that trust some job of the repository. */
   readonly own: readonly ResolvedRole[];
   /** Environments that are declared, locked or trusted, by their names in lower case. */
@@ -65,6 +68,8 @@ export function repositoryAccess(fullName: string, access: Access, lock: Lock): 
     repository,
     issuer,
     own,
+    arns: [...byArn.keys()],
+    accountIds: new Set(access.accounts.map(({ id }) => id)),
     roleOf: (arn) => {
       const role = byArn.get(arn);
       if (role && !judged.has(arn)) judged.set(arn, judgedRole(role));

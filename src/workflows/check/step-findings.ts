@@ -6,13 +6,8 @@ import type { Step } from '../read/workflow';
 /** The present major version of the action. https://github.com/aws-actions/configure-aws-credentials/releases */
 const PRESENT_MAJOR = 6;
 
-/** A finding, with its severity where it is not the usual one. */
-export interface StepFinding extends LoginFault {
-  readonly severity?: 'info';
-}
-
 /** What there is to say about the version of the action that logs in. */
-export function actionFindings({ uses = '', at }: Step, line: string): readonly StepFinding[] {
+export function actionFindings({ uses = '', at }: Step, line: string): readonly LoginFault[] {
   if (actionOf(uses) !== CREDENTIALS_ACTION) return [];
   const place = child(at, 'uses');
   const version = uses.split('@')[1] ?? '';

@@ -5,6 +5,8 @@ import type { TokenRepository } from '../../jobs/repository';
 export interface VisibleVariables {
   /** The value for a job in this environment, or in none; nothing if the bindings publish none of that name to it. */
   readonly valueOf: (name: string, environment: string | undefined) => string | undefined;
+  /** All that the repository has of the bindings, in order. */
+  readonly names: readonly string[];
   /** The environments of the repository that have a variable of that name. */
   readonly environmentsOf: (name: string) => readonly string[];
 }
@@ -37,6 +39,7 @@ export function visibleVariables(
       const ofRepository = all.find(({ target }) => target.repository && target.environment === undefined);
       return (ofEnvironment ?? ofRepository ?? all.find(({ target }) => !target.repository))?.value;
     },
+    names: [...byName.keys()].sort(),
     environmentsOf: (name) => (byName.get(name) ?? []).flatMap(({ target }) => target.environment ?? []),
   };
 }

@@ -22,6 +22,7 @@ function readTrigger(event: string, value: unknown, at: Location): Trigger {
     branchesIgnore: filter('branches-ignore'),
     tags: filter('tags'),
     tagsIgnore: filter('tags-ignore'),
+    workflows: filter('workflows'),
     types: filter('types'),
     inputs: readInputs(settings.inputs),
     secrets: new Map(

@@ -73,6 +73,7 @@ export function readSteps(steps: unknown, at: Location): readonly Step[] {
     return {
       at: child(at, index),
       condition: textOf(step.if),
+      continueOnError: textOf(step['continue-on-error']),
       uses: textOf(step.uses),
       run: textOf(step.run),
       with: lowerKeys(textMap(step.with)),

@@ -9,6 +9,8 @@ export interface Trigger {
   readonly branchesIgnore?: readonly string[];
   readonly tags?: readonly string[];
   readonly tagsIgnore?: readonly string[];
+  /** Names of the workflows that `workflow_run` waits for. */
+  readonly workflows?: readonly string[];
   /** Activity types, as they are listed. */
   readonly types?: readonly string[];
   /** Inputs of `workflow_dispatch` and `workflow_call`, by name in lower case. */
@@ -30,6 +32,7 @@ export interface WorkflowInput {
 export interface Step {
   readonly at: Location;
   readonly condition?: string;
+  readonly continueOnError?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with: ReadonlyMap<string, string>;

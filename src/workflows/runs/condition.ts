@@ -60,7 +60,7 @@ function outcomes(lookup: Lookup, earlier: Earlier, whole: Earlier | undefined, 
   return (path, written) => {
     const [context = '', id = '', property = ''] = path;
     const because = [written.join('.')];
-    if (context === 'success()') return isTrouble ? oneOf([true, false], because) : truth(earlier.all);
+    if (context === 'success()') return isTrouble ? { known: false } : truth(earlier.all);
     if (context === 'failure()' || context === 'cancelled()')
       return isTrouble ? oneOf([true, false], because) : { known: false };
     if (context === 'steps' && ['outcome', 'conclusion'].includes(property))

@@ -59,11 +59,13 @@ export interface Room {
   left: number;
   /** Jobs that are skipped because a condition reads a variable that only an environment has. */
   readonly skipped: Pick<JobRun, 'workflow' | 'job'>[];
+  /** Jobs that ask for more than their caller has, for certain, so that GitHub refuses the run. */
+  readonly beyond: JobRun[];
 }
 
 /** Room for so many jobs. */
 export function roomFor(jobs: number): Room {
-  return { left: jobs, skipped: [] };
+  return { left: jobs, skipped: [], beyond: [] };
 }
 
 /**
@@ -113,7 +115,9 @@ function walk(workflow: Workflow, walked: Walk): readonly JobRun[] {
     const matrix = evaluateDeep(job.matrix ?? null, lookupIn(contextsOf(workflow, job, undefined, walked)));
     return combinationsOf(matrix).flatMap((combination) => {
       if (room.left-- <= 0) return [];
-      return expand(jobRunOf(workflow, job, combination, condition, walked), walked);
+      const jobRun = jobRunOf(workflow, job, combination, condition, walked);
+      if (jobRun.excess?.isCertain) room.beyond.push(jobRun);
+      return expand(jobRun, walked);
     });
   });
 }

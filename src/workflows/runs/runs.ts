@@ -21,6 +21,11 @@ export interface Run {
   readonly merged?: boolean;
 }
 
+/** A text about a run, with what the ref is shown as in place of the example that it is judged by. */
+export function asShown(text: string, { ref, shown }: Pick<Run, 'ref' | 'shown'>): string {
+  return ref === undefined ? text : text.replaceAll(ref, shown);
+}
+
 /** Branches and tags that are named somewhere, as whole refs in which `*` stands for anything. */
 export type NamedRefs = readonly string[];
 
