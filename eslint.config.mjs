@@ -74,15 +74,14 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['/lock/client$'] }] },
   },
   {
-<<<<<<< HEAD
     // Only where there is a proxy.
     files: ['src/lock/proxy.ts'],
     rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['^undici$'] }] },
-=======
+  },
+  {
     // GitHub's parser takes 30 ms to load, and few workflows are worth it.
     files: ['src/workflows/check/refused-workflows.ts'],
     rules: { '@typescript-eslint/no-require-imports': ['error', { allow: ['/read/refusals$'] }] },
->>>>>>> 6656552 (Let GitHub's own parser say which workflows it refuses, and follow calls by any name)
   },
   {
     // Automata take 40 ms to load, and exact subjects are decided without them.

@@ -85,7 +85,6 @@ const PACKAGES: readonly (readonly [name: RegExp, folders: readonly string[], be
   [/^(@octokit\/.*|undici)$/, ['lock'], 'only one folder talks to GitHub, and all else is tested without it'],
   [/^proxy-from-env$/, ['cli'], 'it reads the environment, which only the edge does'],
   [/^@actions\//, ['workflows'], "GitHub's own parser says what GitHub refuses, and nothing else here believes it"],
-  [/^@octokit\//, ['lock'], 'only one folder talks to GitHub, and all else is tested without it'],
 ];
 
 const root = join(__dirname, '../src');
