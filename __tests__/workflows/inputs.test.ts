@@ -1,4 +1,4 @@
-import { LOGIN, OF_ENVIRONMENT, OF_MAIN, check, found, logins, workflow } from '../support/check-workflow';
+import { BINDINGS, LOGIN, OF_ENVIRONMENT, OF_MAIN, check, found, logins, workflow } from '../support/check-workflow';
 
 const WITH = 'aws-region: us-east-2';
 const step = (inputs: string, more = '') =>
@@ -195,4 +195,38 @@ describe('a role that the bindings do not have', () => {
 
 it('needs an environment of the right name even where the role is fine', () => {
   expect(reasons(workflow(OF_ENVIRONMENT, { job: 'environment: production' }))).toEqual(['works: trusted']);
+});
+
+describe('a secret of which the bindings say what it holds', () => {
+  const bindings = BINDINGS.replace(
+    '  web:\n',
+    '  web:\n    known_secrets: { Role: web-main, OTHER: web-deploy/staging, ARN: arn:aws:iam::333333333333:role/x }\n',
+  );
+  const by = (role: string) => logins({ 'a.yml': workflow(role) }, bindings);
+
+  it('is judged as that role', () => {
+    expect(by('${{ secrets.ROLE }}')).toEqual(['works | deploy | push | refs/heads/main | production | trusted']);
+    expect(by('${{ secrets.other }}')).toEqual([
+      'fails | deploy | push | refs/heads/main | staging | environment-missing',
+    ]);
+    expect(by('${{ secrets.ARN }}')).toEqual([
+      'cannot tell | deploy | push | refs/heads/main | - | role-not-in-bindings',
+    ]);
+    expect(by('${{ secrets.ROLES }}')).toEqual(['cannot tell | deploy | push | refs/heads/main | - | role-unknown']);
+  });
+
+  it('is in a called workflow only if it is passed', () => {
+    const called = workflow('${{ secrets.ROLE }}', { on: 'workflow_call' });
+    const go = (more: string) =>
+      logins(
+        {
+          'a.yml': `on: { push: { branches: [main] } }\npermissions: { id-token: write, contents: read }\njobs: { go: { uses: ./.github/workflows/b.yml${more} } }\n`,
+          'b.yml': called,
+        },
+        bindings,
+      ).map((line) => line.split(' | ')[0]);
+
+    expect(go(', secrets: inherit')).toEqual(['works']);
+    expect(go('')).toEqual(['cannot tell']);
+  });
 });

@@ -15,6 +15,7 @@ import { checkAdoptedTargets } from './github/adopted-variables';
 import { checkEnvironmentCase, checkVariableEnvironments } from './github/environments';
 import { expandBindings } from './roles/expand';
 import { gitHubBackend } from './github/github-stacks';
+import { type KnownSecrets, knownSecrets } from './github/known-secrets';
 import { protectPlans } from './github/protect-plan';
 import { publishPlans } from './github/publish-plan';
 import { checkRenames } from './github/renames';
@@ -38,6 +39,8 @@ export interface Access {
   /** The repositories in use, in the order of their names. */
   readonly repositories: readonly Repository[];
   readonly variables: readonly ResolvedVariable[];
+  /** What secrets that are set by hand hold, by the full names of repositories. */
+  readonly knownSecrets: ReadonlyMap<string, KnownSecrets>;
 }
 
 /** Works out who gets access to what, and says everything that stands against it. Only a plan without errors may be built. */
@@ -65,6 +68,8 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
 
   const repositories = index.known();
   checkRenames(bindings, repositories, problems);
+  const declared = [bindings.repositoryDefaults, ...bindings.repositories.values()];
+  const secrets = knownSecrets(declared, repositories, roles, problems);
   const github = {
     bindings,
     repositories,
@@ -84,7 +89,7 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
     publish,
   };
   checkState(plan, accounts, bindings, problems);
-  return [{ plan, issuers, accounts, roles, repositories, variables }, problems.all];
+  return [{ plan, issuers, accounts, roles, repositories, variables, knownSecrets: secrets }, problems.all];
 }
 
 /** All bindings, each with its accounts. */

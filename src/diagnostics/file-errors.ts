@@ -6,6 +6,7 @@ export const fileErrors = {
   'invalid-value': 'A value of the wrong type or form, or outside a limit of GitHub, AWS or Terraform.',
   'duplicate-key': 'One name or id is written twice where it must be unique.',
   'unknown-account': 'An account is named that `accounts` does not have.',
+  'unknown-binding': 'A binding is named that there is not, or one in several accounts without saying which.',
   'unknown-repository-setting': 'A repository has a setting that does not exist.',
   'unknown-template': 'A `${…}` that means nothing where it stands.',
   'reserved-text': 'Text that CDKTF, the AWS provider or CloudFormation would replace by something else.',

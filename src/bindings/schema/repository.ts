@@ -97,6 +97,15 @@ const settings = {
   until: v.nullish(day),
   subject_template: v.nullish(subjectTemplate),
   environments: v.nullish(namedMap(v.string(), v.nullable(environment))),
+  known_secrets: v.nullish(
+    namedMap(
+      matching(/^[A-Za-z_]\w*$/, 'the name of a secret'),
+      matching(
+        /^(arn:[a-z-]+:iam::\d{12}:role\/\S+|[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)?)$/,
+        'a binding, `binding/account`, or the ARN of a role',
+      ),
+    ),
+  ),
 };
 
 const settingsDocs = {
@@ -107,6 +116,8 @@ const settingsDocs = {
     "The claims that make up the repository's subjects (GitHub's `include_claim_keys`), or `default` to go back to `[repo, context]`. While the lock file knows another, subjects of both are trusted, but none of that other where only the new one carries a claim that a trust entry requires.",
   environments:
     'Environments and their protection. One that exists is adopted, so that the plan shows every change; one that is no longer declared is let go of, never deleted.',
+  known_secrets:
+    'Secrets that are set by hand and hold the ARN of a role, each with that role: a binding, `binding/account` where it is in several, or an ARN. `check-workflows` alone reads it, and nothing is emitted.',
 };
 
 /** What a repository needs beyond its name. */

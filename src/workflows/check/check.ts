@@ -149,6 +149,7 @@ function worldOf(fullName: string, access: Access, lock: Lock, known: KnownRepos
     called: known.called,
     variable: variables.valueOf,
     isHidden: (name) => variables.valueOf(name, undefined) === undefined && variables.environmentsOf(name).length > 0,
+    secret: (name) => access.knownSecrets.get(`${repository.owner}/${repository.name}`)?.get(name),
     isCalled: (workflow) => called.has(workflow),
     defaultPermissions: lock.repositories.get(`${repository.owner}/${repository.name}`)?.defaultWorkflowPermissions,
   };

@@ -17,6 +17,8 @@ export interface Contexts {
   readonly inputs: ReadonlyMap<string, Evaluated>;
   /** Those that a caller passes by name. */
   readonly secrets: ReadonlyMap<string, Evaluated>;
+  /** What one that is set by hand holds, by its name in capitals. */
+  readonly secret: (name: string) => string | undefined;
   readonly matrix: Combination;
   /** From the outermost: workflow, job, step. */
   readonly env: readonly ReadonlyMap<string, string>[];
@@ -37,7 +39,9 @@ export function lookupIn(contexts: Contexts): Lookup {
       case 'inputs':
         return rest.length === 1 ? (contexts.inputs.get(rest[0] ?? '') ?? known(null)) : unknown;
       case 'secrets':
-        return contexts.secrets.get(rest[0] ?? '') ?? unknown;
+        return (
+          contexts.secrets.get(rest[0] ?? '') ?? ofVariable(contexts.secret((rest[0] ?? '').toUpperCase())) ?? unknown
+        );
       case 'matrix':
         return contexts.matrix ? known(at(contexts.matrix, rest)) : unknown;
       case 'env':

@@ -21,6 +21,8 @@ export interface WorkflowWorld {
   readonly defaultPermissions: DefaultPermissions;
   /** The value of a variable for a job in this environment, or in none, where it can be told. */
   readonly variable: (name: string, environment: string | undefined) => string | undefined;
+  /** What a secret that is set by hand holds, by its name in capitals, where the bindings say it. */
+  readonly secret: (name: string) => string | undefined;
   /** Whether only environments have a variable of that name, so that it is empty outside of them. */
   readonly isHidden: (name: string) => boolean;
 }
@@ -131,7 +133,7 @@ function jobRunOf(
 ): JobRun {
   const wanted = job.permissions ?? workflow.permissions;
   const isOfOwner = isSameOwner(repository, world.repository.owner);
-  const contexts = contextsOf(workflow, job, combination, { run, world, inputs, secrets });
+  const contexts = contextsOf(workflow, job, combination, { run, world, inputs, secrets, caller });
   return {
     name: [...path, job.id].join(' / '),
     job,
@@ -160,7 +162,7 @@ function contextsOf(
   workflow: Workflow,
   job: WorkflowJob,
   matrix: Combination,
-  { run, world, inputs, secrets }: Pick<Walk, 'run' | 'world' | 'inputs' | 'secrets'>,
+  { run, world, inputs, secrets, caller }: Pick<Walk, 'run' | 'world' | 'inputs' | 'secrets' | 'caller'>,
 ): Contexts {
   const variable = (name: string) => world.variable(name, undefined);
   return {
@@ -169,6 +171,8 @@ function contextsOf(
     workflow,
     inputs,
     secrets,
+    // Of the repository's own secrets a called workflow has those that are passed to it, or all if it inherits them.
+    secret: caller === undefined || caller.job.call?.inheritsSecrets ? world.secret : () => undefined,
     matrix,
     env: [workflow.env, job.env],
     variable,
