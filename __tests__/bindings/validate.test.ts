@@ -88,5 +88,5 @@ it('keeps the item after one that lacks several keys', () => {
     `${HEAD}      - { repository: web, branch: main }\n    permissions:\n      - preset: ecs-deploy\n      - managed: ReadOnlyAccess\n`,
   );
 
-  expect(bindings?.bindings.get('web')?.value.permissions).toEqual([{ managed: 'ReadOnlyAccess' }]);
+  expect(bindings?.bindings.get('web')?.value.permissions).toEqual([{ managed: ['ReadOnlyAccess'] }]);
 });

@@ -41,6 +41,8 @@ function collect(schema: Parts, at: Field): readonly Field[] {
       return [[...at, ANY, KEY], ...inside(schema.value, ANY)];
     case 'array':
       return inside(schema.item, ANY);
+    case 'or_list':
+      return [...inside(schema.item), ...inside(schema.item, ANY)];
     case 'union':
       return (schema.options ?? []).flatMap((option) => inside(option));
     case 'optional':

@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { bindingsFile } from './schema/bindings-file';
-import type { ExactlyOne, NamedMapSchema, Schema, SelectedSchema, StructSchema } from './schema/kit';
+import type { ExactlyOne, NamedMapSchema, OrListSchema, Schema, SelectedSchema, StructSchema } from './schema/kit';
 
 type Json = { [key: string]: unknown };
 
@@ -20,8 +20,12 @@ function convert(schema: Schema): Json {
     typeMode: 'input',
     overrideSchema: ({ valibotSchema, jsonSchema }) => {
       const given = valibotSchema as unknown as
-        NamedMapSchema<unknown> | SelectedSchema<unknown> | StructSchema<Record<string, Schema>>;
+        | OrListSchema<unknown>
+        | NamedMapSchema<unknown>
+        | SelectedSchema<unknown>
+        | StructSchema<Record<string, Schema>>;
       if (given.type === 'named_map') return namedMapSchema(given);
+      if (given.type === 'or_list') return { anyOf: [convert(given.item), convert(given.list)] };
       if (given.type === 'selected') return selectedSchema(given);
       return 'docs' in given ? withDocs(jsonSchema as Json, given.docs) : jsonSchema;
     },

@@ -18,6 +18,7 @@ export const fileErrors = {
   'wrong-case': 'A name is written in other capitals than GitHub writes it; AWS compares letter by letter.',
   'wildcard-in-exact-value': 'A `*` or `?` in a field that is compared exactly.',
   'unsupported-claim': 'A claim that AWS STS does not evaluate: such a condition never matches.',
+  'impossible-claim': 'A claim is required to have a value that no token can carry.',
   'contradictory-claims': 'Conditions that no token can satisfy together.',
   'unpinned-subject': 'A subject that does not say which repository is meant, where ids cannot be required beside it.',
   'rejected-by-iam': 'A value that IAM refuses in a policy.',

@@ -181,6 +181,16 @@ export const lintRules = {
     waivable: true,
     summary: 'A role may give itself, or get by another role, more than it was given.',
   },
+  'unknown-region': {
+    severity: 'warning',
+    waivable: true,
+    summary: 'An account is in a region that AWS does not have.',
+  },
+  'unknown-managed-policy': {
+    severity: 'warning',
+    waivable: true,
+    summary: 'A policy is attached that AWS does not maintain.',
+  },
   'unknown-action': {
     severity: 'warning',
     waivable: true,

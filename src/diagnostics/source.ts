@@ -126,7 +126,7 @@ function find(at: Location): readonly [span: readonly [number, number], complete
   const path = originalPath(at.source, at.path);
   for (const [depth, step] of path.entries()) {
     const last = depth === path.length - 1;
-    if (isMap(node)) {
+    if (isMap(node) && step !== 0) {
       const pair = node.items.find((item) => keyText(item.key) === String(step));
       if (!pair) return [span, false];
       const value: ParsedNode | null = pair.value;
@@ -138,6 +138,8 @@ function find(at: Location): readonly [span: readonly [number, number], complete
       if (!item) return [span, false];
       node = item;
       span = contentSpan(item);
+    } else if (step === 0 && node) {
+      // What stands for a list of one is its own first item.
     } else {
       return [span, false];
     }

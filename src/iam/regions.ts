@@ -1,7 +1,7 @@
 import type { Partition } from './partition';
 
-/** The day of the list of regions, and of that of policies. */
-export const LISTS_DATE = '2026-11-28';
+/** The day of the list of regions. */
+export const REGIONS_DATE = '2026-11-28';
 
 /**
  * Every region, by partition, as the AWS SDKs list them (`partitions.json`).

@@ -38,7 +38,9 @@ import { unanchoredPattern } from './rules/unanchored-pattern';
 import { unconfirmedSubjectClaims } from './rules/unconfirmed-subject-claims';
 import { unconfirmedSubjectFormat } from './rules/unconfirmed-subject-format';
 import { unknownAction } from './rules/unknown-action';
+import { unknownManagedPolicy } from './rules/unknown-managed-policy';
 import { unknownPolicyContent } from './rules/unknown-policy-content';
+import { unknownRegion } from './rules/unknown-region';
 import { unmanagedEnvironment } from './rules/unmanaged-environment';
 import { unprotectedEnvironment } from './rules/unprotected-environment';
 import { unusedAccount } from './rules/unused-account';
@@ -89,7 +91,9 @@ export const RULES: readonly Rule[] = [
   unconfirmedSubjectClaims,
   unconfirmedSubjectFormat,
   unknownAction,
+  unknownManagedPolicy,
   unknownPolicyContent,
+  unknownRegion,
   unmanagedEnvironment,
   unprotectedEnvironment,
   unusedAccount,

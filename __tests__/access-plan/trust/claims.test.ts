@@ -146,13 +146,13 @@ describe('what is said of a claim that cannot be required', () => {
     ['branch: main, claims: { sha: x }', {}, [EVALUATED], [CARRIED]],
     ['branch: main, claims: { actr: x }', {}, [EVALUATED, 'did you mean `actor`'], [CARRIED]],
     [
-      'branch: main, claims: { ref: x }',
+      'branch: main, claims: { ref: refs/heads/x }',
       GHES,
       ['`ref` of GitHub Enterprise Server', 'it evaluates the subject and the audience only', CARRIED],
       [EVALUATED],
     ],
     ['environment: a, claims: { environment: [b, c] }', {}, ['must be `b` or `c`', 'it is `a`'], ['names that']],
-    ['branch: main, claims: { ref: x }', {}, ['it is `refs/heads/main`'], ['names that']],
+    ['branch: main, claims: { ref: refs/heads/x }', {}, ['it is `refs/heads/main`'], ['names that']],
     ['branch: main, claims: { environment: x }', {}, ['it is absent', 'names that, and no branch'], []],
     [
       'branch_pattern: "m*", claim_patterns: { ref: "*n" }',

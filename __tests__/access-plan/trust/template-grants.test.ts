@@ -64,17 +64,17 @@ describe('subjects of a template', () => {
       like({ sub: `${PREFIX}:job_workflow_ref:octo-org/*:ref:refs/heads/main` }),
     ],
     [
-      '[repo, event_name, actor]',
-      'branch: main, claims: { event_name: [push, schedule], actor: [mona, "a:b"], workflow: Deploy }',
+      '[repo, event_name, workflow]',
+      'branch: main, claims: { event_name: [push, schedule], workflow: [mona, "a:b"], actor: Deploy }',
       equals({
+        actor: 'Deploy',
         ref: 'refs/heads/main',
         sub: [
-          `${PREFIX}:event_name:push:actor:a%3Ab`,
-          `${PREFIX}:event_name:push:actor:mona`,
-          `${PREFIX}:event_name:schedule:actor:a%3Ab`,
-          `${PREFIX}:event_name:schedule:actor:mona`,
+          `${PREFIX}:event_name:push:workflow:a%3Ab`,
+          `${PREFIX}:event_name:push:workflow:mona`,
+          `${PREFIX}:event_name:schedule:workflow:a%3Ab`,
+          `${PREFIX}:event_name:schedule:workflow:mona`,
         ],
-        workflow: 'Deploy',
       }),
     ],
     [
@@ -137,16 +137,16 @@ describe('a template that GitHub is yet to use', () => {
     [
       '[repo, context, job_workflow_ref]',
       'default',
-      'branch: main, claims: { job_workflow_ref: x }',
-      equals({ sub: `${own}:ref:refs/heads/main:job_workflow_ref:x` }),
-      equals({ job_workflow_ref: 'x', sub: `${own}:ref:refs/heads/main` }),
+      'branch: main, claims: { job_workflow_ref: o/r/w.yml@x }',
+      equals({ sub: `${own}:ref:refs/heads/main:job_workflow_ref:o/r/w.yml@x` }),
+      equals({ job_workflow_ref: 'o/r/w.yml@x', sub: `${own}:ref:refs/heads/main` }),
     ],
     [
       'default',
       '[repo, context, job_workflow_ref]',
-      'branch: main, claims: { job_workflow_ref: x }',
-      equals({ sub: `${own}:ref:refs/heads/main:job_workflow_ref:x` }),
-      equals({ job_workflow_ref: 'x', sub: `${own}:ref:refs/heads/main` }),
+      'branch: main, claims: { job_workflow_ref: o/r/w.yml@x }',
+      equals({ sub: `${own}:ref:refs/heads/main:job_workflow_ref:o/r/w.yml@x` }),
+      equals({ job_workflow_ref: 'o/r/w.yml@x', sub: `${own}:ref:refs/heads/main` }),
     ],
     // By the present template jobs without the claim would be let in, since STS does not evaluate it otherwise.
     [

@@ -11,8 +11,10 @@ interface BoundedPermission {
 
 /** How each key of a permissions entry is bounded. */
 export const PERMISSION_KEYS: KeyChecks<BoundedPermission> = {
-  managed({ permission: { managed = '' }, at, bounds }) {
-    bounds.name('managed_policies', managed.replace(/^arn:[a-z-]+:iam::aws:policy\//, ''), at);
+  managed({ permission: { managed = [] }, at, bounds }) {
+    managed.forEach((name, i) => {
+      bounds.name('managed_policies', name.replace(/^arn:[a-z-]+:iam::aws:policy\//, ''), child(at, i));
+    });
   },
   policy({ permission: { policy = '' }, at, bounds }) {
     bounds.name('policies', policy, at);

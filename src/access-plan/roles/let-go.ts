@@ -6,7 +6,7 @@ import type { LetGoRolePlan } from '../access-plan';
 import type { AccountContext } from '../accounts/accounts';
 import type { ExpandedBinding } from './expand';
 import { formerNames } from './former-names';
-import { managedPolicy } from './managed-policies';
+import { managedPolicies } from './managed-policies';
 
 type Import = NonNullable<Binding['role']>['import'];
 
@@ -58,9 +58,8 @@ export function letGoRoles(account: AccountContext, bindings: readonly BindingAc
 /** The keys of what may be attached; what stands against it is reported where there is a role. */
 function policyKeys({ binding, at }: ExpandedBinding, account: AccountContext): LetGoRolePlan['managedPolicies'] {
   const silent = createProblems();
-  const keys = (binding.permissions ?? []).flatMap((entry) => {
-    const policy = managedPolicy(entry, account, at, silent);
-    return policy ? [policy.key] : [];
-  });
+  const keys = (binding.permissions ?? []).flatMap((entry) =>
+    managedPolicies(entry, account, at, silent).map(({ policy }) => policy.key),
+  );
   return [...new Map(keys.map((key) => [key.join('/'), key])).values()];
 }

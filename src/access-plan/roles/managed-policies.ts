@@ -6,15 +6,29 @@ import { POLICY_NAME } from '../../iam/iam-names';
 import type { AccountContext } from '../accounts/accounts';
 import type { ManagedPolicyPlan } from '../access-plan';
 
-/** The managed policy that a permissions entry names, AWS's or the account's own; nothing for other entries. */
-export function managedPolicy(
-  { managed, policy }: Permission,
+/** A managed policy and where it is named. */
+export interface PlacedPolicy {
+  readonly policy: ManagedPolicyPlan;
+  readonly at: Location;
+}
+
+/** The managed policies that a permissions entry names, AWS's or the account's own, each with its place; none for other entries. */
+export function managedPolicies(
+  { managed = [], policy }: Permission,
   account: AccountContext,
   at: Location,
   problems: Problems,
-): ManagedPolicyPlan | undefined {
-  if (managed !== undefined) return awsPolicy(managed, account, child(at, 'managed'), problems);
-  return policy === undefined ? undefined : ownPolicy(policy, account, child(at, 'policy'), problems);
+): readonly PlacedPolicy[] {
+  const placed = (place: Location, found: ManagedPolicyPlan | undefined) =>
+    found ? [{ policy: found, at: place }] : [];
+  const own = child(at, 'policy');
+  return [
+    ...managed.flatMap((name, i) => {
+      const place = child(at, 'managed', i);
+      return placed(place, awsPolicy(name, account, place, problems));
+    }),
+    ...(policy === undefined ? [] : placed(own, ownPolicy(policy, account, own, problems))),
+  ];
 }
 
 function awsPolicy(

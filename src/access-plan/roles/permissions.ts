@@ -7,8 +7,7 @@ import { type Location, child, keyOf, location } from '../../diagnostics/source'
 import { INLINE_POLICY_LENGTH } from '../../iam/iam-names';
 import { type Statement, policyLength } from '../../iam/policy-document';
 import type { AccountContext } from '../accounts/accounts';
-import type { ManagedPolicyPlan } from '../access-plan';
-import { managedPolicy } from './managed-policies';
+import { type PlacedPolicy, managedPolicies } from './managed-policies';
 import { type PolicyPlace, checkSids, policyActions, policyConditions, policyText } from './policy-text';
 import { fromPreset } from './presets/from-preset';
 
@@ -21,12 +20,6 @@ export interface PlacedStatement {
   readonly from: 'statement' | 'file' | PresetEntry['preset'];
   /** The value in the bindings file that it comes from: the statement, the name of the file, that of the preset. */
   readonly entry: Location;
-}
-
-/** A managed policy and where it is named. */
-export interface PlacedPolicy {
-  readonly policy: ManagedPolicyPlan;
-  readonly at: Location;
 }
 
 /** What a role may do. */
@@ -46,17 +39,12 @@ export function resolvePermissions(
 ): PlacedPermissions {
   const place = { scope, problems };
   const list = child(at, 'permissions');
-  const managedPolicies = new Map<string, PlacedPolicy>();
+  const policies = new Map<string, PlacedPolicy>();
   const statements: PlacedStatement[] = [];
   const fromPresets = new Set<string>();
   permissions.forEach((entry, i) => {
     const entryAt = child(list, i);
-    const policy = managedPolicy(entry, account, entryAt, problems);
-    if (policy)
-      managedPolicies.set(policy.arn, {
-        policy,
-        at: child(entryAt, entry.managed === undefined ? 'policy' : 'managed'),
-      });
+    for (const placed of managedPolicies(entry, account, entryAt, problems)) policies.set(placed.policy.arn, placed);
     if (entry.statement) statements.push(inlineStatement(entry.statement, child(entryAt, 'statement'), place));
     if (entry.file !== undefined) statements.push(...fileStatements(entry.file, child(entryAt, 'file'), files, place));
     for (const statement of entry.preset ? fromPreset(entry.preset, entryAt, account, scope, problems) : []) {
@@ -68,7 +56,7 @@ export function resolvePermissions(
     }
   });
   checkSids(statements, 'all permissions of a binding become one', problems);
-  const placed = { statements, managedPolicies: [...managedPolicies.values()].toSorted(byArn) };
+  const placed = { statements, managedPolicies: [...policies.values()].toSorted(byArn) };
   checkSizes(placed, account, list, problems);
   return placed;
 }

@@ -1,12 +1,13 @@
 import type { TrustEntry } from '../../bindings/bindings';
-import { child, keyOf } from '../../diagnostics/source';
+import { type Location, child, keyOf } from '../../diagnostics/source';
 import { didYouMean } from '../../diagnostics/suggest';
 import { conditionValue } from '../../iam/condition-value';
 import type { ClaimCondition } from '../../iam/trust-policy';
 import { type ClaimText, exact, isPattern, overlaps, written } from '../../oidc/claim-text';
 import { NEVER_IN_SUBJECT, STS_CLAIMS, TEMPLATE_KEYS, isTemplateKey } from '../../oidc/claims';
 import type { Issuer } from '../../oidc/issuer';
-import { type EntryPlace, exactValues, patternValues, spellings } from './contexts';
+import { impossibility } from './claim-forms';
+import { type EntryPlace, exactValues, isAcceptable, patternValues, spellings } from './contexts';
 
 /** The claims an entry requires: for each, the values of which one must be there, all exact or all patterns. */
 export type RequiredClaims = ReadonlyMap<string, readonly ClaimText[]>;
@@ -16,7 +17,8 @@ export function requiredClaims(entry: TrustEntry, place: EntryPlace): RequiredCl
   const required = new Map<string, readonly ClaimText[]>();
   for (const [claim, values] of entry.claims ?? []) {
     const texts = exactValues(values, claim, { ...place, at: child(place.at, 'claims') });
-    required.set(claim, (claim === 'environment' ? texts.flatMap(spellings) : texts).map(exact));
+    const spelled = (claim === 'environment' ? texts.flatMap(spellings) : texts).map(exact);
+    required.set(claim, possible(entry, claim, spelled, place));
   }
   for (const [claim, values] of entry.claim_patterns ?? []) {
     const at = child(place.at, 'claim_patterns');
@@ -26,9 +28,31 @@ export function requiredClaims(entry: TrustEntry, place: EntryPlace): RequiredCl
         keyOf(child(at, claim)),
         `\`${claim}\` stands under \`claims\` and \`claim_patterns\`: only one of them can be meant`,
       );
-    else required.set(claim, patternValues(values, claim, { ...place, at }));
+    else {
+      const texts = patternValues(values, claim, { ...place, at }, { isPart: true });
+      required.set(claim, possible(entry, claim, texts, place));
+    }
   }
   return required;
+}
+
+/** The values that a token can carry; the others are reported. */
+function possible(
+  entry: TrustEntry,
+  claim: string,
+  texts: readonly ClaimText[],
+  place: EntryPlace,
+): readonly ClaimText[] {
+  return texts.filter((text, i) => {
+    const reason = impossibility(claim, text);
+    if (reason !== undefined) place.problems.error('impossible-claim', valuePlace(entry, claim, i, place), reason);
+    return reason === undefined;
+  });
+}
+
+/** Where the value of a claim is written by which one of its texts came to be, as far as that is told. */
+function valuePlace(entry: TrustEntry, claim: string, index: number, { at }: EntryPlace): Location {
+  return child(at, entry.claims?.has(claim) ? 'claims' : 'claim_patterns', claim, index);
 }
 
 /** Where a claim is written, for what there is to say about it. */
@@ -51,7 +75,14 @@ export function supportedClaims(
   for (const [claim] of unsupported) {
     place.problems.error('unsupported-claim', claimPlace(entry, claim, place), unsupportedMessage(claim, issuer));
   }
-  return new Map(supported);
+  return new Map(
+    supported.map(([claim, texts]) => [
+      claim,
+      texts.filter(
+        (text, i) => !isPattern(text) || isAcceptable(text, valuePlace(entry, claim, i, place), place.problems),
+      ),
+    ]),
+  );
 }
 
 function unsupportedMessage(claim: string, issuer: Issuer): string {

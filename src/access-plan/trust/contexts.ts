@@ -118,6 +118,8 @@ interface PatternForm {
   readonly problemOf?: (value: string) => string | undefined;
   /** What will stand before the value in the policy, and IAM sees with it. */
   readonly before?: string;
+  /** Whether it may become a part of a value only, of which IAM sees the whole: that is looked at where it is known. */
+  readonly isPart?: boolean;
 }
 
 /** Expands patterns: `*` and `?` of the user are wildcards, those in values that are put in are not. */
@@ -125,7 +127,7 @@ export function patternValues(
   values: readonly string[] | undefined,
   field: string,
   place: EntryPlace,
-  { problemOf = () => undefined, before = '' }: PatternForm = {},
+  { problemOf = () => undefined, before = '', isPart = false }: PatternForm = {},
 ): readonly ClaimText[] {
   return (values ?? []).flatMap((value, i) => {
     const at = child(place.at, field, i);
@@ -133,12 +135,13 @@ export function patternValues(
     if (text === undefined) return [];
     const problem = problemOf(written(text));
     if (problem) place.problems.error('invalid-value', at, `\`${written(text)}\` cannot be: ${problem}`);
-    return problem === undefined && isAcceptable(concat(before, text), at, place.problems) ? [text] : [];
+    const whole = isPart ? concat('-', text) : concat(before, text);
+    return problem === undefined && isAcceptable(whole, at, place.problems) ? [text] : [];
   });
 }
 
 /** Whether a value may stand in a policy: what IAM would refuse or the AWS provider would rewrite is reported. */
-function isAcceptable(text: ClaimText, at: Location, problems: Problems): boolean {
+export function isAcceptable(text: ClaimText, at: Location, problems: Problems): boolean {
   const reason = rejection(conditionValue(text));
   if (reason) problems.error('rejected-by-iam', at, `IAM would refuse \`${written(text)}\`: ${reason}`);
   const rewritten = written(text).includes('&{');

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { EXTERNAL_ID, ROLE_ARN, SESSION_NAME } from '../../iam/iam-names';
-import { exactlyOneOf, matching, namedMap, integer, struct, templated, text } from './kit';
+import { exactlyOneOf, matching, namedMap, orList, integer, struct, templated, text } from './kit';
 
 /** Name of an account or a binding. */
 export const nodeName = matching(
@@ -27,7 +27,11 @@ const accountId = v.pipe(
 export const tags = namedMap(v.string(), v.nullable(v.string()));
 
 /** Terraform's own arguments of a backend. */
-const backendArguments = namedMap(matching(/^[a-z][a-z0-9_]*$/, 'the name of a Terraform argument'), v.unknown());
+const backendArguments = namedMap(
+  matching(/^[a-z][a-z0-9_]*$/, 'the name of a Terraform argument'),
+  v.unknown(),
+  'must be a mapping: the type of the backend stands around its arguments, as `s3: { bucket: …, key: … }`',
+);
 
 /** One backend by name. */
 export const backend = v.pipe(
@@ -76,10 +80,16 @@ const settings = {
   region: v.nullish(text),
   oidc_provider: v.nullish(v.picklist(['create', 'existing', 'import'])),
   audiences: v.nullish(
-    v.pipe(v.array(matching(/^.{1,255}$/, 'text of 1 to 255 characters')), v.maxLength(100, 'has more than 100')),
+    orList(
+      matching(/^.{1,255}$/, 'text of 1 to 255 characters'),
+      v.pipe(v.array(matching(/^.{1,255}$/, 'text of 1 to 255 characters')), v.maxLength(100, 'has more than 100')),
+    ),
   ),
   thumbprints: v.nullish(
-    v.pipe(v.array(matching(/^[0-9a-fA-F]{40}$/, '40 hex digits')), v.maxLength(5, 'has more than 5')),
+    orList(
+      matching(/^[0-9a-fA-F]{40}$/, '40 hex digits'),
+      v.pipe(v.array(matching(/^[0-9a-fA-F]{40}$/, '40 hex digits')), v.maxLength(5, 'has more than 5')),
+    ),
   ),
   credentials: v.nullish(credentials),
   backend: v.nullish(backend),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { didYouMean } from '../../diagnostics/suggest';
 import { nodeName, tags } from './account';
-import { exactlyOneOf, integer, matching, namedMap, oneOrMany, selectedBy, struct, text, yes } from './kit';
+import { exactlyOneOf, integer, matching, namedMap, oneOrMany, orList, selectedBy, struct, text, yes } from './kit';
 import { PRESETS, PRESET_NAMES } from './presets';
 import { repositoryName } from './repository';
 import { OWNER } from '../../oidc/github-names';
@@ -41,7 +41,7 @@ const trust = exactlyOneOf(
       subject_pattern: v.optional(oneOrMany(text)),
       claims: v.optional(claims),
       claim_patterns: v.optional(claims),
-      audiences: v.optional(v.pipe(v.array(text), v.minLength(1, 'must not be empty'))),
+      audiences: v.optional(oneOrMany(text)),
     },
     {
       repository: 'The repository, or a list: `name` or `owner/name`.',
@@ -60,6 +60,20 @@ const trust = exactlyOneOf(
       claims: 'Further claims that the token must have, each with a value or a list of which one must be there.',
       claim_patterns: 'The same with patterns.',
       audiences: "Audiences instead of STS's own. Each is listed in the account's `audiences`.",
+    },
+    {
+      keys: {
+        repo: 'write `repository`',
+        repositories: 'write `repository`, which takes a list, too',
+        ref: 'write `branch` or `tag` with the bare name, or `claims: { ref: refs/heads/… }` beside another context',
+        refs: 'write `branch` or `tag`, which take a list, too',
+        env: 'write `environment`',
+        sub: 'write `subject`, or the context that it ends in: `branch`, `environment`, …',
+        aud: 'the audience of STS is required always; another one stands under `audiences`',
+        workflow: 'write `claims: { workflow: … }` with the name of the workflow, or `job_workflow_ref`',
+        job_workflow_ref: 'write `claims: { job_workflow_ref: … }`',
+        actor: 'write `claims: { actor: … }`',
+      },
     },
   ),
   CONTEXTS,
@@ -159,7 +173,7 @@ const permission = selectedBy(
   exactlyOneOf(
     struct(
       {
-        managed: v.optional(text),
+        managed: v.optional(oneOrMany(text)),
         policy: v.optional(text),
         statement: v.optional(
           exactlyOneOf(exactlyOneOf(statement, ['actions', 'not_actions']), ['resources', 'not_resources']),
@@ -168,11 +182,21 @@ const permission = selectedBy(
         preset: v.optional(presetName),
       },
       {
-        managed: 'An AWS-managed policy: `ReadOnlyAccess`, `job-function/ViewOnlyAccess`, or its ARN.',
+        managed:
+          'An AWS-managed policy, or a list of them: `ReadOnlyAccess`, `job-function/ViewOnlyAccess`, or the ARN.',
         policy: 'A customer-managed policy of the account, by name, with its path if it has one.',
         statement: 'A statement.',
         file: 'IAM policy JSON, in the folder of the bindings file or below.',
         preset: 'What a common job needs and no more, as `ecr-push`; its parameters stand beside it.',
+      },
+      {
+        text: (given) => (PRESET_NAMES.some((name) => name === given) ? `preset: ${given}` : `managed: ${given}`),
+        keys: Object.fromEntries(
+          ['sid', 'effect', 'actions', 'not_actions', 'resources', 'not_resources', 'conditions'].map((key) => [
+            key,
+            'write it under `statement`, as `statement: { actions: […], resources: […] }`',
+          ]),
+        ),
       },
     ),
     PERMISSIONS,
@@ -187,7 +211,7 @@ const variable = v.union([
       value: v.string(),
       scope: v.optional(v.picklist(['environment', 'repository', 'organization'])),
       visibility: v.optional(v.picklist(['all', 'private', 'selected'])),
-      import: v.optional(v.union([yes, v.pipe(v.array(text), v.minLength(1, 'must not be empty'))])),
+      import: v.optional(v.union([yes, oneOrMany(text)])),
     },
     {
       value: 'The value, with templates.',
@@ -203,7 +227,7 @@ const variable = v.union([
 export const variables = namedMap(v.string(), v.nullable(variable));
 
 const forEachRepository = v.union([
-  v.pipe(v.array(repositoryName), v.minLength(1, 'must not be empty')),
+  oneOrMany(repositoryName),
   namedMap(matching(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and `-`'), repositoryName),
 ]);
 
@@ -213,7 +237,7 @@ export const binding = struct(
     description: v.optional(v.string()),
     accounts: namesOrOne,
     for_each_repository: v.optional(forEachRepository),
-    trust: v.array(trust),
+    trust: orList(trust),
     role: v.optional(
       struct(
         { name: v.optional(text), ...role, other_trust: v.optional(text), import: v.optional(importAccounts) },
@@ -224,9 +248,10 @@ export const binding = struct(
           import:
             'Accounts in which the role exists and is adopted, or `all`. Its trust policy, and an inline policy `permissions` that it has, are replaced.',
         },
+        { text: (given) => `{ name: ${given} }` },
       ),
     ),
-    permissions: v.optional(v.array(permission)),
+    permissions: v.optional(orList(permission)),
     variables: v.optional(variables),
     renamed_from: v.optional(oneOrMany(nodeName)),
     release: v.optional(v.boolean()),
@@ -243,5 +268,13 @@ export const binding = struct(
     renamed_from:
       'Former name or names of the binding, oldest first: its resources move to the new addresses. Needs `role.name`, since a role cannot be renamed.',
     release: '`true`: the roles live on, unmanaged. Drop the binding after the next apply.',
+  },
+  {
+    keys: Object.fromEntries([
+      ...['account', 'accounts_from'].map((key) => [key, 'write `accounts`, which takes one name, too'] as const),
+      ...['name', 'import', 'other_trust', ...Object.keys(role)].map(
+        (key) => [key, `it stands under \`role\`, as \`role: { ${key}: … }\``] as const,
+      ),
+    ]),
   },
 );

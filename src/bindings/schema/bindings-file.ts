@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { account, accountDefaults, backend, nodeName } from './account';
 import { binding, duration, roleDefaults, trustDefaults, variables } from './binding';
-import { matching, namedMap, oneOrMany, struct, text, yes } from './kit';
+import { matching, namedMap, oneOrMany, orList, struct, text, yes } from './kit';
 import { repository, repositoryDefaults, repositoryName } from './repository';
 import { OWNER } from '../../oidc/github-names';
 
@@ -79,7 +79,7 @@ const defaults = struct(
   },
 );
 
-const patterns = v.optional(v.array(text));
+const patterns = v.optional(orList(text));
 
 const allow = struct(
   {
@@ -148,10 +148,10 @@ export const bindingsFile = struct(
   {
     version: v.literal(1),
     github: v.optional(github),
-    include: v.optional(v.array(v.union([text, include]))),
+    include: v.optional(orList(v.union([text, include]))),
     accounts: v.optional(namedMap(accountName, account)),
     accounts_from: v.optional(text),
-    account_groups: v.optional(namedMap(accountName, v.array(text))),
+    account_groups: v.optional(namedMap(accountName, orList(text))),
     repositories: v.optional(namedMap(repositoryName, v.nullable(repository))),
     defaults: v.optional(defaults),
     bindings: namedMap(nodeName, binding),

@@ -19,15 +19,27 @@ export type KeyDocs<E> = Readonly<Record<keyof E, string>>;
 /** A schema made by {@link struct}. */
 export type StructSchema<E extends Entries> = v.StrictObjectSchema<E, undefined> & { readonly docs: KeyDocs<E> };
 
+/** What people write out of habit where it is not legal, and what to write instead. */
+export interface Habits {
+  /** By the key: the further part of the sentence that it is unknown. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** What stands in place of the mapping, as a mapping. */
+  readonly text?: (given: string) => string;
+}
+
 /**
  * A mapping with exactly these keys. Valibot's own takes lists for mappings, and an unknown `constructor` for a known key.
  */
-export function struct<const E extends Entries>(entries: E, docs: KeyDocs<E>): StructSchema<E> {
+export function struct<const E extends Entries>(entries: E, docs: KeyDocs<E>, habits: Habits = {}): StructSchema<E> {
   const base = v.strictObject(Object.assign(Object.create(null) as E, entries), (issue) => {
-    if (issue.expected === 'Object') return `must be a mapping, not ${kindOf(issue.input)}`;
+    if (issue.expected === 'Object') {
+      const meant = typeof issue.input === 'string' ? habits.text?.(issue.input) : undefined;
+      return `must be a mapping, not ${kindOf(issue.input)}${meant === undefined ? '' : `: write \`${meant}\``}`;
+    }
     const key = String(issue.path?.at(-1)?.key);
+    const habit = Object.hasOwn(habits.keys ?? {}, key) ? habits.keys?.[key] : undefined;
     return issue.expected === 'never'
-      ? `unknown key \`${key}\`${didYouMean(key, Object.keys(entries))}`
+      ? `unknown key \`${key}\`${habit === undefined ? didYouMean(key, Object.keys(entries)) : `: ${habit}`}`
       : `the key \`${key}\` is missing`;
   }) as unknown as v.StrictObjectSchema<E, undefined>;
   return {
@@ -46,13 +58,21 @@ export interface NamedMapSchema<T> extends Schema<ReadonlyMap<string, T>> {
   readonly value: Schema;
 }
 
-/** A mapping whose keys the user chooses: a `Map`, since `constructor` and `__proto__` are names like others. */
-export function namedMap<S extends Schema>(key: Schema<string>, value: S): NamedMapSchema<v.InferOutput<S>> {
+/**
+ * A mapping whose keys the user chooses: a `Map`, since `constructor` and `__proto__` are names like others. `otherwise` says what is
+ * wrong with what is no mapping.
+ */
+export function namedMap<S extends Schema>(
+  key: Schema<string>,
+  value: S,
+  otherwise?: string,
+): NamedMapSchema<v.InferOutput<S>> {
   type T = v.InferOutput<S>;
   const schema: NamedMapSchema<T> = {
     ...(v.custom<ReadonlyMap<string, T>>(() => true) as unknown as Schema<ReadonlyMap<string, T>>),
     type: 'named_map',
     expects: 'Object',
+    ...(otherwise !== undefined && { message: otherwise }),
     key,
     value,
     '~run'(dataset, config) {
@@ -94,6 +114,34 @@ export function oneOrMany<S extends Schema>(item: S) {
     v.union([item, v.pipe(v.array(item), v.minLength(1, 'must not be empty'))]),
     v.transform((value) => (Array.isArray(value) ? value : [value]) as readonly v.InferOutput<S>[]),
   );
+}
+
+/** A list, or the one item that stands for a list of one. */
+export interface OrListSchema<T> extends Schema<readonly T[]> {
+  readonly type: 'or_list';
+  readonly item: Schema;
+  readonly list: Schema;
+}
+
+/**
+ * A list, or one item of it alone. What is wrong is said of the item as it is written. `list` are the demands on the whole.
+ */
+export function orList<S extends Schema>(
+  item: S,
+  list: Schema<readonly v.InferOutput<S>[]> = v.array(item),
+): OrListSchema<v.InferOutput<S>> {
+  type T = v.InferOutput<S>;
+  return {
+    ...(v.custom<readonly T[]>(() => true) as unknown as Schema<readonly T[]>),
+    type: 'or_list',
+    item,
+    list,
+    '~run'({ value }, config) {
+      if (Array.isArray(value)) return list['~run']({ value }, config);
+      const read = item['~run']({ value }, config);
+      return (read.typed ? { ...read, value: [read.value] } : read);
+    },
+  };
 }
 
 /** Text of a form; `must` completes "must be …". */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { integer, matching, namedMap, oneOrMany, struct, text } from './kit';
+import { integer, matching, namedMap, oneOrMany, orList, struct, text } from './kit';
 import { OWNER, REPOSITORY } from '../../oidc/github-names';
 import { isTemplateKey } from '../../oidc/claims';
 
@@ -23,7 +23,12 @@ export const numericId = v.pipe(
 /** `name` or `owner/name`. */
 export const repositoryName = v.pipe(
   v.string(),
+  v.check(
+    (name) => !/[*?]/.test(name),
+    'names repositories one by one: for all of an owner write `owner` with `subject_pattern`, and pin the workflow',
+  ),
   v.check((name) => {
+    if (/[*?]/.test(name)) return true;
     const [repository = '', owner, ...rest] = name.split('/').reverse();
     return rest.length === 0 && REPOSITORY.test(repository) && (owner === undefined || OWNER.test(owner));
   }, 'must be the name of a repository, or `owner/name`'),
@@ -47,13 +52,10 @@ export const subjectTemplate = v.union([
 const team = v.union([text, integer(1, Number.MAX_SAFE_INTEGER)]);
 
 /** fnmatch patterns of a deployment policy. */
-const refPatterns = v.pipe(
-  v.array(matching(/^[^\x00-\x1F\x7F]+$/, 'a pattern, without control characters')),
-  v.minLength(1, 'must not be empty'),
-);
+const refPatterns = oneOrMany(matching(/^[^\x00-\x1F\x7F]+$/, 'a pattern, without control characters'));
 
 const reviewers = struct(
-  { teams: v.optional(v.array(team)), users: v.optional(v.array(team)) },
+  { teams: v.optional(orList(team)), users: v.optional(orList(team)) },
   { teams: 'Slugs of teams, or their ids as numbers.', users: 'Logins of users, or their ids as numbers.' },
 );
 

@@ -77,6 +77,5 @@ function message({ text, trusted: { role } }: RequiredRef, blocked: readonly Req
   return [
     `no job of ${environments} ever runs on \`${text}\`, so none gets the role of \`${role.plan.binding}\` by it`,
     ...new Set(rules),
-    ...(text.startsWith('refs/') ? [] : [`a \`ref\` is written in full, as \`refs/heads/${text}\``]),
   ].join('\n');
 }

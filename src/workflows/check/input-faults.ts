@@ -1,7 +1,7 @@
 import { child } from '../../diagnostics/source';
 import { didYouMean } from '../../diagnostics/suggest';
 import { type Partition, partitionOf } from '../../iam/partition';
-import { LISTS_DATE, isKnownRegion, regionNames } from '../../iam/regions';
+import { REGIONS_DATE, isKnownRegion, regionNames } from '../../iam/regions';
 import { contextsOf } from '../expression/template';
 import { segmentsOf } from '../expression/segments';
 import { asShown } from '../runs/runs';
@@ -73,7 +73,7 @@ function regionFaults(login: LoginStep, about: About, partition: Partition | und
         login,
         about,
         'aws-region',
-        `there is no region \`${region}\`${didYouMean(region, regionNames(partition))}\nby AWS's list of ${LISTS_DATE}: STS is asked in the region that the step names`,
+        `there is no region \`${region}\`${didYouMean(region, regionNames(partition))}\nby AWS's list of ${REGIONS_DATE}: STS is asked in the region that the step names`,
       ),
     ];
   if (partition === undefined || partitionOf(region) === partition) return [];
