@@ -13,7 +13,7 @@ export function runFindings(row: LoginRow, visibility: string | undefined): read
   const { run } = jobRun;
   return [
     ...(run.event === 'pull_request' && verdict === 'works' && !isGuarded(row) ? [ofForks(jobRun)] : []),
-    ...(run.event === 'pull_request_target' ? [ofTargets(jobRun)] : []),
+    ...(run.event === 'pull_request_target' ? [ofTargets(jobRun, visibility)] : []),
     ...(lacksContents(jobRun) && visibility !== 'public' ? [ofContents(jobRun)] : []),
   ];
 }
@@ -36,11 +36,15 @@ function ofForks({ job, run }: JobRun): LoginFault {
   };
 }
 
-function ofTargets({ job, run }: JobRun): LoginFault {
+function ofTargets({ job, run }: JobRun, visibility: string | undefined): LoginFault {
+  const blocked =
+    visibility === 'public'
+      ? '\nfrom 2026-12-02 GitHub does not run it in public repositories, unless they allow it'
+      : '';
   return {
     rule: 'pull-request-target-login',
     at: run.trigger.at,
-    message: `\`${job.id}\` logs in on \`pull_request_target\`, which strangers can start, with the rights of the default branch\nlog in on \`pull_request\`, or never run what the pull request brings`,
+    message: `\`${job.id}\` logs in on \`pull_request_target\`, which strangers can start, with the rights of the default branch\nlog in on \`pull_request\`, or never run what the pull request brings${blocked}`,
   };
 }
 

@@ -3,7 +3,8 @@ import type { ResolvedEntry } from '../../access-plan/trust/resolved-entry';
 import type { ResolvedVariable } from '../../access-plan/github/variables';
 import type { Repository } from '../../access-plan/github/repositories';
 import { stsAudience } from '../../iam/partition';
-import { written } from '../../oidc/claim-text';
+import { exact, written } from '../../oidc/claim-text';
+import { filterText } from './filter-text';
 
 /** What starts a run: patterns of branches or tags as a workflow writes them, or an event. */
 export interface Triggers {
@@ -65,21 +66,24 @@ function environmentTriggers({ settings, locked }: Repository, environment: stri
     settings.environments?.get(environment) ?? {};
   const none = branches.length + tags.length === 0;
   return {
-    branches: none ? [locked?.defaultBranch ?? 'main'] : branches,
+    branches: none ? [ownBranch(locked)] : branches,
     tags,
     events: ['workflow_dispatch'],
   };
 }
 
-/** In a trust `*` also stands for `/`, and in the filters of a workflow only `**` does. */
 function contextTriggers({ entry, contexts }: ResolvedEntry, { locked }: Repository): Triggers {
   if (entry.pull_request) return { ...NONE, events: ['pull_request'] };
   if (entry.merge_queue) return { ...NONE, events: ['merge_group'] };
-  const refs = contexts.kind === 'contexts' ? contexts.values.flatMap(({ ref }) => (ref ? [written(ref)] : [])) : [];
-  const below = (prefix: string) =>
-    refs.filter((ref) => ref.startsWith(prefix)).map((ref) => ref.slice(prefix.length).replaceAll('*', '**'));
+  const refs = contexts.kind === 'contexts' ? contexts.values.flatMap(({ ref }) => (ref ? [filterText(ref)] : [])) : [];
+  const below = (prefix: string) => refs.filter((ref) => ref.startsWith(prefix)).map((ref) => ref.slice(prefix.length));
   if (refs.length > 0) return { ...NONE, branches: below('refs/heads/'), tags: below('refs/tags/') };
-  return { ...NONE, branches: [locked?.defaultBranch ?? 'main'], events: ['workflow_dispatch'] };
+  return { ...NONE, branches: [ownBranch(locked)], events: ['workflow_dispatch'] };
+}
+
+/** The default branch, as a filter. */
+function ownBranch(locked: Repository['locked']): string {
+  return filterText(exact(locked?.defaultBranch ?? 'main'));
 }
 
 /** All that starts any of several. */

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { quoted } from '../../diagnostics/format/json-text';
 import { printable, printableLines } from '../../diagnostics/format/printable';
+import { literalHead } from './filter-text';
 import { type Login, type Triggers, unite } from './login';
 
 /** Actions that the workflow uses, at a commit: a tag can be moved. */
@@ -10,6 +11,7 @@ const CREDENTIALS = 'aws-actions/configure-aws-credentials@e6de054238d6b7531b4ef
 /** A workflow for a repository, with a job for each login whose last step proves it. */
 export function workflowText(name: string, repository: string, logins: readonly Login[]): string {
   const triggers = unite(logins.map((login) => login.triggers));
+  const ids = logins.length > 1 ? jobIds(logins) : [];
   return `# Goes to .github/workflows of the repository ${repository}, once the role is applied.
 name: ${name}
 
@@ -17,7 +19,7 @@ ${onText(triggers)}
 permissions: {}
 
 jobs:
-${logins.map((login) => jobText(login, logins.length > 1 ? jobId(login) : 'deploy', condition(login, triggers))).join('\n')}`;
+${logins.map((login, i) => jobText(login, ids[i] ?? 'deploy', condition(login, triggers))).join('\n')}`;
 }
 
 function onText({ branches, tags, events }: Triggers): string {
@@ -67,9 +69,24 @@ ${when === undefined ? '' : `    if: ${when}\n`}    # the role admits no other w
 `;
 }
 
+/** An id for each job: letters, digits, `-` and `_`, beginning with no digit or `-`, each of its own whatever its letter case. */
+function jobIds(logins: readonly Login[]): readonly string[] {
+  const taken = new Set<string>();
+  return logins.map((login) => {
+    const usual = jobId(login);
+    let id = usual;
+    for (let i = 2; taken.has(id.toLowerCase()); i++) id = `${usual}-${i}`;
+    taken.add(id.toLowerCase());
+    return id;
+  });
+}
+
 function jobId({ account, environment }: Login): string {
   const of = environment === account ? [account] : [account, environment ?? 'deploy'];
-  return of.join('-').replace(/[^A-Za-z0-9_-]+/g, '-');
+  return of
+    .join('-')
+    .replace(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/^(?=[\d-])/, '_');
 }
 
 /** When a job may run, where what starts others starts the workflow too; nothing where all start by the same. */
@@ -82,9 +99,9 @@ function condition({ triggers }: Login, all: Triggers): string | undefined {
 }
 
 function refTest(kind: 'heads' | 'tags', filter: string): string {
-  const [literal = ''] = filter.split(/[*?[]/, 1);
+  const { text: literal, isWhole } = literalHead(filter);
   const ref = `'refs/${kind}/${literal.replaceAll("'", "''")}'`;
-  return literal === filter ? `github.ref == ${ref}` : `startsWith(github.ref, ${ref})`;
+  return isWhole ? `github.ref == ${ref}` : `startsWith(github.ref, ${ref})`;
 }
 
 /** A text as YAML, in quotes where it would be read as something else, and escaped where it could not be shown as it is. */
