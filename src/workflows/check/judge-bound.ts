@@ -45,6 +45,12 @@ export function judgeBound(judged: JudgedRole, login: LoginStep, access: Reposit
   function byTrust(): LoginVerdict {
     if (audience === undefined) return cannotTell('claim-unknown', about, 'the audience is not known');
     const { decision, depends_on: on, nearest } = judge(judged.policy, tokens, issuer.host, jobRun.run.event);
+    if (decision === 'allowed' && rules && jobRun.run.shown === '*')
+      return cannotTell(
+        'ref-unknown',
+        about,
+        `the environment lets in ${allowedText(rules)}, and the ref is not known`,
+      );
     if (decision === 'allowed')
       return {
         verdict: 'works',
