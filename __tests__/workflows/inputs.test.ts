@@ -230,3 +230,20 @@ describe('a secret of which the bindings say what it holds', () => {
     expect(go('')).toEqual(['cannot tell']);
   });
 });
+
+describe('a role that the session of another assumes', () => {
+  const chained = (inputs: string) =>
+    reasons(
+      workflow(OF_MAIN, {
+        after: `      - uses: ${LOGIN}\n        with: { role-chaining: true, aws-region: us-east-2, ${inputs} }\n`,
+      }),
+    )[1];
+
+  it.each([
+    [`role-to-assume: "${OF_MAIN}"`, 'fails: chained-from-other-role'],
+    ['role-to-assume: arn:aws:iam::333333333333:role/spoke', 'cannot tell: role-not-in-bindings'],
+    ['role-to-assume: "${{ secrets.SPOKE }}"', 'cannot tell: role-unknown'],
+  ])('has to trust that: %s', (inputs, expected) => {
+    expect(chained(inputs)).toBe(expected);
+  });
+});

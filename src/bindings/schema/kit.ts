@@ -139,7 +139,7 @@ export function orList<S extends Schema>(
     '~run'({ value }, config) {
       if (Array.isArray(value)) return list['~run']({ value }, config);
       const read = item['~run']({ value }, config);
-      return (read.typed ? { ...read, value: [read.value] } : read);
+      return read.typed ? { ...read, value: [read.value] } : read;
     },
   };
 }

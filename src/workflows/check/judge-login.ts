@@ -5,6 +5,7 @@ import type { JudgedRole } from '../../jobs/roles';
 import { aboutRole, trustPlace } from './about-role';
 import { type AskedRole, askedRole } from './asked-role';
 import { judgeBound } from './judge-bound';
+import { judgeChained } from './judge-chained';
 import { judgeHidden } from './judge-hidden';
 import { meantInput } from './action-inputs';
 import { inputFaults, unknownInputFault, unknownInputs } from './input-faults';
@@ -29,11 +30,10 @@ export interface LoginWorld {
 export function judgeLogin(login: LoginStep, world: LoginWorld): LoginVerdict | undefined {
   const role = login.step.with.get('role-to-assume');
   const text = (name: string) => login.step.with.get(name) ?? '';
-  const isOtherwise = ['role-chaining', 'force-skip-oidc'].some((name) => knownInput(login, name) === 'true');
   const withKey = text('aws-access-key-id') !== '';
   if (withKey && !isStored(text('aws-access-key-id'))) return undefined;
   if (withKey && role === undefined) return cannotTell('static-keys', NOTHING, 'the step logs in by an access key');
-  if (isOtherwise || text('web-identity-token-file') !== '') return undefined;
+  if (knownInput(login, 'force-skip-oidc') === 'true' || text('web-identity-token-file') !== '') return undefined;
   const isOfOthers = (name: string) => world.variables.environmentsOf(name).length > 0;
   const asked = askedRole(
     inputOf(login, 'role-to-assume') ?? { known: '' },
@@ -42,6 +42,7 @@ export function judgeLogin(login: LoginStep, world: LoginWorld): LoginVerdict | 
     world.variables,
   );
   if (withKey) return judgeWithKey(asked, login);
+  if (knownInput(login, 'role-chaining') === 'true') return judgeChained(asked, login);
   return asked.kind === 'none' ? judgeRoleless(login) : judgeAsked(asked, login, world);
 }
 

@@ -19,6 +19,8 @@ export const LOGIN_REASONS = {
   'unknown-input': 'The action does not know the input by which the step names the role.',
   'role-missing': 'The step names no role, and nothing before it left credentials.',
   'no-checkout': 'The login is in an action of the repository, which is not checked out before.',
+  'chained-session': 'A session that another session assumes lasts an hour at most.',
+  'chained-from-other-role': 'The role does not trust the one whose session assumes it (`role-chaining`).',
   'role-unknown': 'Which role is asked for is not known before the run.',
   'role-not-in-bindings': 'The role is none of the bindings.',
   'environment-unknown': 'In which environment the job runs is not known before the run.',
