@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { UnusablePath } from './files';
+import { existsSync } from 'node:fs';
+import { UnusablePath, shown } from './files';
 
 /** Names of the stacks below `out` of which something was committed since a revision and HEAD parted. */
 export function changedStacks(revision: string, out: string): ReadonlySet<string> {
+  if (!existsSync(out))
+    throw new UnusablePath(
+      `there is no ${shown(out)}, so that nothing can have changed in it: \`npx oidc-bindings render\` writes it`,
+    );
   const args = ['diff', '--name-only', '--relative', '-z', '--end-of-options', `${revision}...HEAD`, '--', out];
   const { status, stdout, stderr, error } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   if (error) throw new UnusablePath(`git cannot be run: ${error.message}`);

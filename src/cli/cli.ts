@@ -13,6 +13,8 @@ import { type SimulateEitherOptions, simulateEither } from './commands/simulate-
 import { type SynthOptions, synth } from './commands/synth';
 import { type WorkflowOptions, workflow } from './commands/workflow';
 import { EXIT, type Execution, run } from './exit-code';
+import { UnusablePath } from './files';
+import { packageVersion } from './package-root';
 import { FORMATS } from './report';
 import { give, guardStreams, tell } from './streams';
 
@@ -23,6 +25,7 @@ const SINCE =
 export function program(execute: (command: Execution) => void | Promise<void> = run): Command {
   const cli = new Command('oidc-bindings')
     .description('Which GitHub repository may assume which AWS role: one file, emitted as Terraform JSON.')
+    .version(packageVersion(), '--version', 'print the version')
     .helpOption('-h, --help', 'show this text')
     .helpCommand(false)
     .showHelpAfterError('(see --help)')
@@ -74,6 +77,7 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .option('--check', 'write nothing, print what would change, and fail if anything would')
     .action((options: CloudFormationOptions) => execute(() => cloudFormation(options)));
   withInput(cli.command('lint'))
+    .argument('[file]', 'bindings file, as --bindings', notEmpty)
     .description('say what is wrong with the bindings, or with trust policies of others, and write nothing')
     .addOption(
       new Option(
@@ -84,7 +88,9 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
         .conflicts(['bindings', 'lock', 'since']),
     )
     .option('--since <rev>', SINCE, notEmpty)
-    .action((options: LintOptions) => execute(() => lint(options)));
+    .action((file: string | undefined, options: LintOptions) =>
+      execute(() => lint(file === undefined ? options : withFile(file, options))),
+    );
   withInput(cli.command('lock'))
     .description('ask GitHub about the repositories in use, and record the answers')
     .option('--check', 'write nothing, say what has changed at GitHub, and fail if anything has')
@@ -178,6 +184,13 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
     .action(() => execute(schema));
   for (const command of cli.commands) command.helpOption('-h, --help', 'show this text').exitOverride();
   return cli;
+}
+
+/** A file that is named without an option; one that is named by an option, too, cannot be meant. */
+function withFile(file: string, options: LintOptions): LintOptions {
+  if (options.policy !== undefined || options.bindings !== undefined)
+    throw new UnusablePath(`\`${file}\` is one file too many: name it or write an option, not both`);
+  return { ...options, bindings: file };
 }
 
 function withInput(command: Command, hasFormats = true): Command {

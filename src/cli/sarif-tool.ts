@@ -1,19 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { helpUrl } from '../diagnostics/catalogue';
 import type { SarifTool } from '../diagnostics/format/sarif';
 import { readText } from './files';
+import { packageRoot, packageVersion } from './package-root';
 
 /** This program's version and its pages about rules, as they lie beside it. */
 export function sarifTool(): SarifTool {
-  const root = rootOf(__dirname);
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
-  return { version, page: (rule) => withoutLinks(readText(join(root, helpUrl(rule)))) };
-}
-
-/** Of the project, wherever in it the program is bundled. */
-function rootOf(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : rootOf(dirname(folder));
+  const root = packageRoot();
+  return { version: packageVersion(), page: (rule) => withoutLinks(readText(join(root, helpUrl(rule)))) };
 }
 
 /** Where the page is shown elsewhere, the pages beside it are not there. */

@@ -47,6 +47,7 @@ export function createRepositoryIndex(
   );
   const settings = new Map<string, Placed<RepositorySettings>>();
   const unlocked = new Set<string>();
+  const isNowhere = lock.source.tree === null && lock.source.text === '';
   const known = new Map<string, Repository>();
   const ownerNamed = ownerSpelling(lock, problems);
 
@@ -80,8 +81,14 @@ export function createRepositoryIndex(
     const isKnown =
       unlocked.has(repository.fullName) || wasPruned(location(lock.source, ['repositories', repository.fullName]));
     unlocked.add(repository.fullName);
-    if (!isKnown)
-      problems.error('unlocked-repository', at, unlockedMessage(repository, host, [...lock.repositories.keys()]));
+    // That there is no lock file at all is said once.
+    const isSaid = isNowhere && unlocked.size > 1;
+    if (!isKnown && !isSaid)
+      problems.error(
+        'unlocked-repository',
+        at,
+        unlockedMessage(repository, host, isNowhere ? lock.source.file : undefined, [...lock.repositories.keys()]),
+      );
     return undefined;
   };
 
@@ -156,11 +163,18 @@ function reportCase(name: string, fullName: string, locked: LockedRepository, at
   );
 }
 
-function unlockedMessage({ fullName }: Repository, host: string, known: readonly string[]): string {
+function unlockedMessage(
+  { fullName }: Repository,
+  host: string,
+  absent: string | undefined,
+  known: readonly string[],
+): string {
   const best = nearest(fullName, known);
   const api = ghApi(host);
   return [
-    `the lock file knows nothing of \`${fullName}\`${best ? `, did you mean \`${best}\`?` : ''}`,
+    absent === undefined
+      ? `the lock file knows nothing of \`${fullName}\`${best ? `, did you mean \`${best}\`?` : ''}`
+      : `there is no lock file \`${absent}\`, which has to know \`${fullName}\``,
     'GitHub decides how its subjects look. Ask, and have the lock file written:',
     '  npx oidc-bindings lock',
     'or ask by hand, and write the answers under `repositories`:',

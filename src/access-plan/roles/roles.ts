@@ -21,6 +21,7 @@ import { otherTrust } from '../trust/other-trust';
 import { type PlacedPermissions, resolvePermissions } from './permissions';
 import type { RepositoryIndex } from '../github/repositories';
 import { bindingScope, roleScope } from '../scope';
+import { checkTrustLength } from './trust-length';
 
 /** A role with what its variables and environments need to know. */
 export interface ResolvedRole {
@@ -86,7 +87,7 @@ export function resolveRole(
     formerNames: formerNames(binding),
   };
   const trustLength = policyLength(plan.trust);
-  checkTrustLength(trustLength, account, keyOf(child(at, 'trust')), problems);
+  checkTrustLength(trustLength, account, resolved[0]?.entries ?? [], keyOf(child(at, 'trust')), problems);
   return {
     plan,
     binding,
@@ -112,18 +113,4 @@ function issuerStatements(
     return resolved.repositories.flatMap((repository) => repositoryGrants(resolved, repository));
   });
   return trustStatements(grants, { providerArn: oidcProviderArn(account, issuer.host), host: issuer.host });
-}
-
-function checkTrustLength(length: number, { name, settings }: AccountContext, at: Location, problems: Problems): void {
-  const quota = settings.quotas?.trust_policy_length ?? 2048;
-  if (length <= quota) return;
-  problems.error(
-    'trust-policy-too-long',
-    at,
-    [
-      `the trust policy has ${length} characters in account \`${name}\`, and its quota is ${quota}`,
-      'split the binding into several roles, trust an environment instead of many branches, or drop the legacy form of repositories that have moved',
-      'if AWS raised the quota (up to 8192), say so in `quotas.trust_policy_length` of the account',
-    ].join('\n'),
-  );
 }

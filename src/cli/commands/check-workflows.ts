@@ -35,7 +35,7 @@ export function checkWorkflows(folder: string, options: CheckWorkflowsOptions): 
   const input = resolveInput({ bindings: path, lock: lockPath });
   const { access, lock, bindings } = input;
   if (!access || !lock || !bindings || hasErrors(input.diagnostics)) {
-    report(input.diagnostics, 'text', color);
+    report(input.diagnostics, 'text', color, options);
     return EXIT.findings;
   }
   const { owner } = bindings.github;
@@ -57,7 +57,7 @@ export function checkWorkflows(folder: string, options: CheckWorkflowsOptions): 
   if (format === 'json') giveJson(jsonOf(rows, diagnostics));
   else {
     if (format === 'text' && !quiet) tell(formatLogins(rows, files.workflows.length, stderrColors(color)));
-    report(diagnostics, format, color);
+    report(diagnostics, format, color, options);
     if (format === 'text' && !quiet) tell(`${formatSummary(diagnostics, waived.length)}\n`);
   }
   return exitCodeFor(diagnostics, strict);

@@ -1,4 +1,4 @@
-import { formatSummary } from '../../diagnostics/format/text';
+import { formatPages, formatSummary } from '../../diagnostics/format/text';
 import { formatCounts, lintForeign } from '../../lint/foreign/lint';
 import { judgeSince } from '../before/since';
 import { EXIT, type ExitCode, exitCodeFor } from '../exit-code';
@@ -31,8 +31,8 @@ export function lint(options: LintOptions): ExitCode {
   const { bindings = inputFile(process.env), lock, today, format, strict, quiet, color, since } = options;
   const judge = since === undefined ? undefined : judgeSince({ revision: since, input: { bindings, lock }, quiet });
   const { diagnostics, waived } = load({ bindings, lock, today, overdue: 'error' }, judge);
-  report(diagnostics, format, color);
-  if (!quiet && format === 'text') tell(`${formatSummary(diagnostics, waived.length)}\n`);
+  report(diagnostics, format, color, options);
+  if (!quiet && format === 'text') tell(`${formatSummary(diagnostics, waived.length)}\n${formatPages(diagnostics)}`);
   return exitCodeFor(diagnostics, strict);
 }
 

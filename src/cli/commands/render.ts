@@ -56,7 +56,7 @@ function writeOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
   return exclusively(out, (hold) => {
     restore(out, hold.work, options);
     const changes = compare(rendering);
-    report(loaded.diagnostics, options.format, options.color);
+    report(loaded.diagnostics, options.format, options.color, options);
     if (changes.length > 0) replaceFiles(out, changes, hold);
     if (options.quiet) return EXIT.clean;
     for (const stack of rendering.forget) tell(`${forgotten(stack, rendering)}\n`);
@@ -70,7 +70,7 @@ function writeOutput(rendering: Rendering, loaded: Loaded, options: RenderOption
 function checkOutput(rendering: Rendering, loaded: Loaded, options: RenderOptions): ExitCode {
   const { out } = rendering;
   const changes = compare(rendering);
-  report(loaded.diagnostics, options.format, options.color);
+  report(loaded.diagnostics, options.format, options.color, options);
   const { unifiedDiff } = require('../../render/diff') as typeof import('../../render/diff');
   (options.format === 'text' ? give : tell)(unifiedDiff(changes, shown(out)));
   const findings = loaded.diagnostics.length > 0 ? `${formatSummary(loaded.diagnostics)}; ` : '';
@@ -84,8 +84,9 @@ function verdict(out: string, changes: readonly FileChange[]): string {
   return `${shown(out)} is out of date: ${countChanges(changes, ['to write', 'to remove'])}`;
 }
 
-function refuse({ diagnostics }: Loaded, { format, color, quiet, check }: RenderOptions): ExitCode {
-  report(diagnostics, format, color);
+function refuse({ diagnostics }: Loaded, options: RenderOptions): ExitCode {
+  const { format, color, quiet, check } = options;
+  report(diagnostics, format, color, options);
   const undone = check ? 'nothing was compared' : 'nothing was written';
   if (!quiet) tell(`${formatSummary(diagnostics)}; ${undone}\n`);
   return EXIT.findings;

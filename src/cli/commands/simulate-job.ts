@@ -41,7 +41,7 @@ export function simulateJob(options: SimulateJobOptions): ExitCode {
   const { bindings: path = inputFile(process.env), lock: lockPath, format, color } = options;
   const { diagnostics, bindings, lock, access } = resolveInput({ bindings: path, lock: lockPath });
   if (!access || !bindings || !lock) {
-    report(diagnostics, 'text', color);
+    report(diagnostics, 'text', color, options);
     return EXIT.findings;
   }
   const result = accessOf(options, access, lock, bindings.github.owner);

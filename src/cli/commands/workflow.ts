@@ -22,7 +22,7 @@ export function workflow(binding: string, options: WorkflowOptions): ExitCode {
   const { bindings = inputFile(process.env), lock, quiet, color } = options;
   const { diagnostics, access } = resolveInput({ bindings, lock });
   if (!access) {
-    report(diagnostics, 'text', color);
+    report(diagnostics, 'text', color, options);
     if (!quiet) tell(`${formatSummary(diagnostics)}\n`);
     return EXIT.findings;
   }

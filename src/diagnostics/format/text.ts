@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types';
+import { helpUrl } from '../catalogue';
 import type { Diagnostic, Severity } from '../diagnostic';
 import { type Location, type Range, lineText, rangeOf } from '../source';
 import type { Waived } from '../waivers';
@@ -17,6 +18,17 @@ export function formatSummary(diagnostics: readonly Diagnostic[], waived = 0): s
   });
   return [...counts, waived && `${waived} waived`].filter(Boolean).join(', ') || 'no findings';
 }
+
+/** Where the documentation explains what was found; nothing where nothing was. */
+export function formatPages(diagnostics: readonly Diagnostic[]): string {
+  const pages = [...new Set(diagnostics.map(({ rule }) => helpUrl(rule)))].sort();
+  return pages.length === 0
+    ? ''
+    : `see ${pages.slice(0, MAX_PAGES).join(', ')}${pages.length > MAX_PAGES ? ', …' : ''}\n`;
+}
+
+/** More pages are not named in one line. */
+const MAX_PAGES = 5;
 
 /** The waivers in force, a line each: who reads what is emitted should know what was lived with. */
 export function formatWaived(waived: readonly Waived[]): string {
