@@ -1,16 +1,21 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { bindingsFile } from './schema/bindings-file';
+import { bindingsFile, includedFile } from './schema/bindings-file';
 import type { ExactlyOne, NamedMapSchema, OrListSchema, Schema, SelectedSchema, StructSchema } from './schema/kit';
 
 type Json = { [key: string]: unknown };
 
 /** The JSON Schema of bindings.yaml, made from the schema that reads it; what only code can check is left out. */
 export function bindingsJsonSchema(): string {
-  const schema = {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'bindings.yaml of oidc-bindings',
-    ...convert(bindingsFile),
-  };
+  return textOf('bindings.yaml of oidc-bindings', bindingsFile);
+}
+
+/** The JSON Schema of a file that bindings.yaml includes: a team's bindings and repositories. */
+export function includedJsonSchema(): string {
+  return textOf('a file that bindings.yaml of oidc-bindings includes', includedFile);
+}
+
+function textOf(title: string, file: Schema): string {
+  const schema = { $schema: 'http://json-schema.org/draft-07/schema#', title, ...convert(file) };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
@@ -31,7 +36,9 @@ function convert(schema: Schema): Json {
     },
     overrideAction: ({ valibotAction, jsonSchema }) => {
       const { metadata } = valibotAction as { metadata?: Partial<ExactlyOne> };
-      return metadata?.exactlyOne ? { ...jsonSchema, ...oneOf(metadata.exactlyOne, jsonSchema as Json) } : jsonSchema;
+      if (!metadata?.exactlyOne) return jsonSchema;
+      const { exactlyOne: _own, ...known } = jsonSchema as Json;
+      return { ...known, ...oneOf(metadata.exactlyOne, known) };
     },
   }) as Json;
   return rest;
@@ -61,5 +68,10 @@ function selectedSchema({ key, wrapped, choices }: SelectedSchema<unknown>): Jso
 }
 
 function oneOf(keys: readonly string[], { allOf = [] }: Json): Json {
-  return { allOf: [...(allOf as readonly Json[]), { oneOf: keys.map((key) => ({ required: [key] })) }] };
+  return {
+    allOf: [
+      ...(allOf as readonly Json[]),
+      { oneOf: keys.map((key) => ({ properties: { [key]: true }, required: [key] })) },
+    ],
+  };
 }

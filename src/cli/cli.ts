@@ -8,7 +8,7 @@ import { type LintOptions, lint } from './commands/lint';
 import { type LockOptions, lock } from './commands/lock';
 import { type MatrixOptions, matrix } from './commands/matrix';
 import { type RenderOptions, render } from './commands/render';
-import { schema } from './commands/schema';
+import { type SchemaOptions, schema } from './commands/schema';
 import { type SimulateEitherOptions, simulateEither } from './commands/simulate-either';
 import { type SynthOptions, synth } from './commands/synth';
 import { type WorkflowOptions, workflow } from './commands/workflow';
@@ -181,7 +181,8 @@ export function program(execute: (command: Execution) => void | Promise<void> = 
   cli
     .command('schema')
     .description('print the JSON Schema of bindings.yaml, for editors')
-    .action(() => execute(schema));
+    .option('--included', 'instead: of a file that bindings.yaml includes')
+    .action((options: SchemaOptions) => execute(() => schema(options)));
   for (const command of cli.commands) command.helpOption('-h, --help', 'show this text').exitOverride();
   return cli;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { bindingsJsonSchema } from '../bindings/json-schema';
+import { bindingsJsonSchema, includedJsonSchema } from '../bindings/json-schema';
 import { type KeyReference, keyReference, presetReference } from '../bindings/reference';
 import { PRESET_NAMES } from '../bindings/schema/presets';
 import { catalogue } from '../diagnostics/catalogue';
@@ -24,6 +24,7 @@ export interface GeneratedFile {
 /** All of them. */
 export const GENERATED: readonly GeneratedFile[] = [
   { path: 'docs/bindings.schema.json', update: bindingsJsonSchema },
+  { path: 'docs/included.schema.json', update: includedJsonSchema },
   { path: 'docs/rules/README.md', update: (present) => fill(present, RULE_TABLES) },
   { path: 'docs/bindings.md', update: (present) => fill(present, REFERENCE) },
   { path: 'docs/presets.md', update: (present) => fill(present, presetBlocks()) },
