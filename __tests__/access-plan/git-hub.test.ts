@@ -166,6 +166,23 @@ it('lets go of released variables under every name that the repository had, in t
   ]);
 });
 
+it('lets go of the variables of a released binding in an account that is retired in the same change', () => {
+  const { publish } = planOf(
+    `version: 1
+github: { owner: octo-org }
+accounts: { production: { id: '111111111111', region: us-east-2, retired: true } }
+bindings:
+  deploy: { accounts: [production], trust: [{ repository: shop, branch: main }], variables: { ROLE: '\${role.arn}' }, release: true }
+`,
+    LOCK,
+  );
+
+  expect(publish.flatMap(({ released }) => released.map(({ name, repository }) => [name, repository]))).toContainEqual([
+    'ROLE',
+    'shop',
+  ]);
+});
+
 it('keeps the oldest name of an owner in stacks and backends, and writes to the present one', () => {
   const { publish } = shop(
     ", renamed_from: [oldest, old], backend: { s3: { bucket: b, region: us-east-2, key: '${github.owner}/${stack}' } }",

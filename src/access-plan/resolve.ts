@@ -36,6 +36,8 @@ export interface Access {
   readonly accounts: readonly AccountContext[];
   /** The roles that are made or adopted, without those that are let go of. */
   readonly roles: readonly ResolvedRole[];
+  /** The roles of released bindings. */
+  readonly released: readonly ResolvedRole[];
   /** The repositories in use, in the order of their names. */
   readonly repositories: readonly Repository[];
   readonly variables: readonly ResolvedVariable[];
@@ -89,7 +91,7 @@ export function resolveAccess(bindings: Bindings, lock: Lock, inputFiles: Files)
     publish,
   };
   checkState(plan, accounts, bindings, problems);
-  return [{ plan, issuers, accounts, roles, repositories, variables, knownSecrets: secrets }, problems.all];
+  return [{ plan, issuers, accounts, roles, released, repositories, variables, knownSecrets: secrets }, problems.all];
 }
 
 /** All bindings, each with its accounts. */
@@ -104,11 +106,14 @@ export function placeBindings(
   return expanded.map((binding) => ({ binding, accounts: accountsOf(binding, accountIndex, problems) }));
 }
 
-/** The roles of bindings in accounts that are not retired, as far as they can be resolved. */
+/**
+ * The roles of bindings in accounts that are not retired, as far as they can be resolved. A released binding lets go of all that it
+ * has, so that a retired account does not take its variables along.
+ */
 export function resolveRoles(placed: readonly BindingAccounts[], inputs: RoleInputs): readonly ResolvedRole[] {
   return placed.flatMap(({ binding, accounts }) =>
     accounts
-      .filter(({ settings }) => !settings.retired)
+      .filter(({ settings }) => binding.binding.release || !settings.retired)
       .flatMap((account) => resolveRole(binding, account, inputs) ?? []),
   );
 }
