@@ -153,6 +153,28 @@ const CASES: readonly (readonly [
     (input) => delete web(input).variables,
   ],
   [
+    'a binding that is renamed and let go of at once',
+    [
+      /role-destroyed: the role `web-deploy` in `production` would be destroyed: it is that of the binding `web-deploy`/,
+      /role-destroyed: .*`staging`/,
+    ],
+    (input) => {
+      const { 'web-deploy': own, ...others } = input.bindings ?? {};
+      input.bindings = { ...others, ship: { ...(own as object), role: { name: 'Web-deploy' }, release: true } };
+    },
+    (input) => delete web(input).variables,
+  ],
+  [
+    'a binding that is renamed in words and let go of at once',
+    [],
+    (input) => {
+      const { 'web-deploy': own, ...others } = input.bindings ?? {};
+      const ship = { ...(own as object), role: { name: 'web-deploy' }, release: true, renamed_from: 'web-deploy' };
+      input.bindings = { ...others, ship };
+    },
+    (input) => delete web(input).variables,
+  ],
+  [
     'an adopted provider of a retired account',
     [],
     (input) => (account(input, 'production').retired = true),
@@ -181,6 +203,19 @@ const CASES: readonly (readonly [
     ],
     (input) => {
       (input.bindings?.each as Record<string, unknown>).for_each_repository = ['app'];
+      input.lock['octo-org/app'] = { ...repository('456790'), former_names: ['octo-org/api'] };
+      delete input.lock['octo-org/api'];
+    },
+    each,
+  ],
+  [
+    'a repository that is listed under another name, and let go of at once',
+    [
+      /role-destroyed: the role `each-api` in `production` would be destroyed: its repository is listed as/,
+      /role-destroyed: .*`staging`/,
+    ],
+    (input) => {
+      Object.assign(input.bindings?.each as object, { for_each_repository: ['app'], release: true });
       input.lock['octo-org/app'] = { ...repository('456790'), former_names: ['octo-org/api'] };
       delete input.lock['octo-org/api'];
     },

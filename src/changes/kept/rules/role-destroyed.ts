@@ -19,8 +19,10 @@ export const roleDestroyed: ChangeRule = {
         if (before.type !== 'aws_iam_role' || fate.kind !== 'destroyed') continue;
         const heir = heirOf(before, pair);
         const renamed = heir ? undefined : successorOf(before, pair, context);
+        const released = releasedHeirOf(before, pair, context);
         if (heir) reportHeir(before, heir, pair, context, report);
         else if (renamed) reportRenamed(before, renamed, pair, context, report);
+        else if (released) reportReleased(before, released, pair, context, report);
         else if (isAdopted(before, pair.before.imported)) reportAdopted(before, pair, context, report);
       }
       for (const { before, fate } of pair.fates)
@@ -61,7 +63,8 @@ function heirOf(role: ManagedObject, { after }: StackPair): ManagedObject | unde
 
 /** The role that is made in the place of another, since its repository is listed under another name: the lock knows both. */
 function successorOf(role: ManagedObject, { after }: StackPair, { present }: ChangeContext): ResolvedRole | undefined {
-  return present.access.roles.find(
+  const { roles, released } = present.access;
+  return [...roles, ...released].find(
     ({ account, binding }) =>
       account.stack === after.name && formerKey(binding, (address) => address === addressName(role)) !== undefined,
   );
@@ -81,18 +84,49 @@ function formerKey(
 
 function reportRenamed(
   before: ManagedObject,
-  { binding, plan }: ResolvedRole,
+  role: ResolvedRole,
   { after, fates }: StackPair,
   { places, present }: ChangeContext,
   report: ReportChange,
 ): void {
+  const { binding, plan } = role;
+  const { roles, released } = present.access;
+  const made = roles.includes(role) ? `, and \`${plan.name}\` made in its place` : '';
   const gone = new Set(fates.flatMap((each) => (each.fate.kind === 'destroyed' ? [addressName(each.before)] : [])));
-  const listed = present.access.roles.map((each) => each.binding).filter((each) => each.binding === binding.binding);
+  const listed = [...roles, ...released].map((each) => each.binding).filter((each) => each.binding === binding.binding);
   const mapping = mappingText(listed, (each) => formerKey(each, (its) => gone.has(its)));
   report(keyOf(binding.at), [
-    `the role \`${roleIdentity(before).name}\` in \`${places.accountName(after.name)}\` would be destroyed, and \`${plan.name}\` made in its place: its repository is listed as \`${binding.repository?.fullName ?? ''}\` now`,
+    `the role \`${roleIdentity(before).name}\` in \`${places.accountName(after.name)}\` would be destroyed${made}: its repository is listed as \`${binding.repository?.fullName ?? ''}\` now`,
     'whatever names the old role stops working: running jobs, bucket and key policies, workflows',
     `to keep it: \`for_each_repository: ${mapping}\``,
+  ]);
+}
+
+/** The binding that lets a role of this name go, and so would keep it, if it were known that the role was its own. */
+function releasedHeirOf(
+  role: ManagedObject,
+  { after }: StackPair,
+  { present }: ChangeContext,
+): ExpandedBinding | undefined {
+  const name = roleIdentity(role).name.toLowerCase();
+  return present.access.released.find(
+    ({ account, plan }) => account.stack === after.name && plan.name.toLowerCase() === name,
+  )?.binding;
+}
+
+function reportReleased(
+  role: ManagedObject,
+  { name, at }: ExpandedBinding,
+  { after }: StackPair,
+  { places }: ChangeContext,
+  report: ReportChange,
+): void {
+  const former = addressName(role);
+  const { name: roleName } = roleIdentity(role);
+  report(keyOf(at), [
+    `the role \`${roleName}\` in \`${places.accountName(after.name)}\` would be destroyed: it is that of the binding \`${former}\`, which is gone`,
+    `\`${name}\` lets a role of this name go, but Terraform does not know that the binding was called \`${former}\` before`,
+    `to let the role live on, write in \`${name}\`: \`renamed_from: ${former}\``,
   ]);
 }
 
