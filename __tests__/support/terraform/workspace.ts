@@ -21,6 +21,8 @@ export interface Workspace {
   readonly folder: string;
   /** Writes files, and renders `bindings.yaml` among them; of a stack that is gone only the state stays. */
   readonly write: (files: Readonly<Record<string, string>>) => AccessPlan;
+  /** Writes files, and renders nothing. */
+  readonly put: (files: Readonly<Record<string, string>>) => void;
   /** Writes a stack's configuration by hand. */
   readonly writeStack: (stack: string, configuration: object) => void;
   /** Reads a file, by its path in the folder. */
@@ -92,10 +94,15 @@ export function openWorkspace(world: World, providers: readonly ProviderName[] =
     return planned;
   };
 
+  const put = (files: Readonly<Record<string, string>>) => {
+    for (const [path, text] of Object.entries(files)) writeFile(join(folder, path), text);
+  };
+
   return {
     folder,
+    put,
     write: (files) => {
-      for (const [path, text] of Object.entries(files)) writeFile(join(folder, path), text);
+      put(files);
       const before = stacksOf(rendered);
       rendered = renderInto(folder);
       const gone = before.filter(({ stack }) => !stacksOf(rendered).some((each) => each.stack === stack));
