@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { runEdits } from './edits/run-edits';
 import { runFaults } from './faults/run-faults';
 import { fuzzFields } from './fields/run-fields';
 import { type RunOptions, fuzzFiles } from './run-files';
@@ -23,6 +24,10 @@ withOptions(cli.command('faults'), 310)
   .description('kill what writes, fill its disk, take its folder away, run it twice at once')
   .argument('[commands...]', 'of render, synth, lock (default: all)')
   .action(async (names: readonly string[], options: RunOptions) => finish(await runFaults(names, options)));
+
+withOptions(cli.command('edits'), 300)
+  .description('take files through random edits, apply each, and look for what is lost without a word')
+  .action(async (options: RunOptions) => finish(await runEdits(options)));
 
 cli.parseAsync().catch((error: unknown) => {
   process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
