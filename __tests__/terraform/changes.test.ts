@@ -103,7 +103,7 @@ function planned(stacks: () => readonly string[]): string {
 /** Plans and applies stacks, one after the other, after which there is nothing to do. */
 function applied(stacks: readonly string[]): string {
   const changes = stacks.flatMap((stack) => workspace.apply(stack).changes);
-  expect(stacks.flatMap((stack) => workspace.plan(stack).changes)).toEqual([]);
+  if (changes.length > 0) expect(stacks.flatMap((stack) => workspace.plan(stack).changes)).toEqual([]);
   return summaryOf(changes);
 }
 
@@ -126,10 +126,7 @@ describeWorld('docs/changes.md', () => {
     restore = saved(workspace);
   });
   afterAll(() => workspace.remove());
-  beforeEach(() => {
-    restore();
-    write(base, stacksOfBase);
-  });
+  beforeEach(() => restore());
 
   it.each(ROWS.map((row) => [row.edit, row] as const))('%s', async (edit, row) => {
     let [before, stacks] = [base, stacksOfBase];

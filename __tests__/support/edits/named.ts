@@ -125,7 +125,8 @@ function publishedIn({ plan, world }: Stated): Readonly<Record<'published' | 're
   };
 }
 
-function isWarned({ warned }: Change, variable: string): boolean {
+/** Whether it was said that a variable would be lost. */
+export function isWarned({ warned }: Change, variable: string): boolean {
   return warned.some(
     ({ rule, message }) => rule === 'variable-lost' && message.toUpperCase().includes(`\`${variable}\``),
   );

@@ -9,7 +9,7 @@ import type { Draft, Edit, LockText } from './draft';
 import { GITHUB_EDITS, LOCK_EDITS } from './github-edits';
 import { type Input, textsOf } from './input';
 import { lossesBetween } from './losses';
-import { type Stated, isNamed } from './named';
+import { type Change, type Stated, isNamed, isWarned } from './named';
 
 /** Every edit by its name. */
 export const EDITS: Readonly<Record<string, Edit>> = {
@@ -102,13 +102,10 @@ async function followIn(workspace: Workspace, { input }: Start, steps: readonly 
     const touched = JSON.stringify(then) !== JSON.stringify(world);
     const stuck = applyChanged(workspace, after, rendered, touched);
     const change = { before, after, warned: diagnostics };
-    found.push(...lossesBetween(then, workspace.world()).filter((loss) => !isNamed(loss, change)));
-    found.push(
-      ...workspace
-        .losses()
-        .slice(seen)
-        .filter((loss) => !isNamedInLog(loss, before.input, draft.input)),
-    );
+    const lost = lossesBetween(then, workspace.world());
+    const deleted = workspace.losses().slice(seen);
+    found.push(...lost.filter((loss) => !isNamed(loss, change)));
+    found.push(...deleted.filter((request) => !isNamedInLog(request, lost, change)));
     applied.push(i);
     if (found.length > 0) return { applied, refused, found, stuck, history };
     if (stuck !== undefined) return { applied, refused, found: STUCK.test(stuck) ? [] : [stuck], stuck, history };
@@ -134,13 +131,17 @@ function drafted(before: Stated, { lock }: InputTexts, { edits }: Step): Omit<Dr
 }
 
 /**
- * By the server's log, which also tells what is deleted and made again: no words delete an environment. A template is reset where
- * the file says so, or said so before and needs it no longer. Variables are judged by what is left of them.
+ * By the server's log, which also tells what is deleted and made again. No words delete an environment. A template is reset where
+ * the file says so, or said so before and needs it no longer. A variable that is gone is judged as a loss; one that is there
+ * again was warned of.
  */
-function isNamedInLog(loss: string, before: Input, after: Input): boolean {
-  const [, name = ''] = /^reset template of [^/]+\/(.*)/.exec(loss) ?? [];
-  const isDefault = ({ repositories }: Input) => repositories[name]?.subject_template === 'default';
-  return loss.startsWith('delete variable ') || isDefault(after) || isDefault(before);
+function isNamedInLog(request: string, lost: readonly string[], change: Change): boolean {
+  const [, variable] = /^delete variable (\S+) /.exec(request) ?? [];
+  if (variable !== undefined)
+    return lost.some((loss) => loss.endsWith(` variable ${variable}`)) || isWarned(change, variable);
+  const [, name = ''] = /^reset template of [^/]+\/(.*)/.exec(request) ?? [];
+  const isDefault = ({ input }: Stated) => input.repositories[name]?.subject_template === 'default';
+  return isDefault(change.after) || isDefault(change.before);
 }
 
 /** The texts with the lock file as it is then. */

@@ -106,7 +106,7 @@ export function openWorkspace(world: World, providers: readonly ProviderName[] =
       const before = stacksOf(rendered);
       rendered = renderInto(folder);
       const gone = before.filter(({ stack }) => !stacksOf(rendered).some((each) => each.stack === stack));
-      for (const { stack } of gone) rmSync(join(folderOf(stack), 'main.tf.json'));
+      for (const { stack } of gone) rmSync(join(folderOf(stack), 'main.tf.json'), { force: true });
       return rendered;
     },
     writeStack: (stack, configuration) => {
