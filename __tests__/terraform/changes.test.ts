@@ -6,17 +6,21 @@ import { askedLock } from '../support/edits/ask';
 import type { LockText } from '../support/edits/draft';
 import { type Input, textsOf } from '../support/edits/input';
 import { lossesBetween } from '../support/edits/losses';
+import { renameOwner } from '../support/github/rename';
 import { describeWorld } from '../support/terraform/available';
 import { type Workspace, openWorkspace, stacksOf } from '../support/terraform/workspace';
 import type { World } from '../support/terraform/world';
 import { ACCOUNT_ROWS } from './changes/accounts';
 import { baseInput, baseWorld } from './changes/base';
 import { BINDING_ROWS } from './changes/bindings';
-import { ENVIRONMENT_ROWS, LOCK_ROWS, REPOSITORY_ROWS, VARIABLE_ROWS } from './changes/github';
+import { ENVIRONMENT_ROWS } from './changes/environments';
+import { LOCK_ROWS } from './changes/lock';
+import { REPOSITORY_ROWS } from './changes/repositories';
 import { ROLE_ROWS } from './changes/roles';
 import type { Row, Scene } from './changes/row';
 import { saved } from './changes/saved';
 import { summaryOf } from './changes/summary';
+import { VARIABLE_ROWS } from './changes/variables';
 
 const ROWS = [
   ...BINDING_ROWS,
@@ -158,15 +162,33 @@ describeWorld('docs/changes.md', () => {
       expect(lostBy(row, then)).toEqual([]);
     }
     expect(workspace.losses().filter((loss) => loss.startsWith('delete environment'))).toEqual([]);
-    if (process.env['ROWS']) {
-      process.stderr.write(`${JSON.stringify([edit, plan, rules, words])}\n`);
-      return;
-    }
     const [plannedAlone = '', tellers = '', , plannedThen = ''] = PAGE.get(edit) ?? [];
     expect([plannedAlone, tellers, plannedThen]).toEqual([
       plan,
       rules.map((rule) => `[\`${rule}\`](rules/${rule}.md)`).join(', ') || NONE,
       words,
     ]);
+  });
+
+  it('has a way by which a renamed organization loses access at no time', async () => {
+    const [BEFORE, AFTER] = ['repo:octo-org/web:', 'repo:octo-labs@123456/web@456789:'];
+    const subjects = () => workspace.world().accounts['111111111111']?.roles['deploy']?.trust;
+    const moving = await edited(base, undefined, ({ input }) => (input.github['moving_to'] = 'octo-labs'));
+    expect(told(base, moving)).toEqual([]);
+    applied(write(moving, stacksOfBase));
+    expect(subjects()).toContain(BEFORE);
+    expect(subjects()).toContain(AFTER);
+
+    const renamed = await edited(moving, undefined, ({ world, input }) => {
+      renameOwner(world, 'octo-org', 'octo-labs');
+      // From then on GitHub puts the ids into subjects.
+      for (const each of Object.values(world.owners['octo-labs']?.repositories ?? {})) each.immutable = true;
+      input.github = { owner: 'octo-labs', renamed_from: 'octo-org' };
+    });
+    expect(told(moving, renamed)).toEqual([]);
+    expect(applied(write(renamed, stacksOfBase, true))).toBe('update role');
+    expect(subjects()).toContain(AFTER);
+    expect(subjects()).not.toContain(BEFORE);
+    expect(workspace.losses()).toEqual([]);
   });
 });

@@ -1,11 +1,13 @@
 import type { AccessPlan, RolePlan } from '../../../src/access-plan/access-plan';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic';
 import type { World } from '../terraform/world';
+import type { LockText } from './draft';
 import type { BindingText, Input } from './input';
 
 /** An input with what it means, and the world in which it is applied. */
 export interface Stated {
   readonly input: Input;
+  readonly lock: LockText;
   readonly plan: AccessPlan;
   readonly world: World;
 }
@@ -26,7 +28,7 @@ export function isNamed(loss: string, change: Change): boolean {
     return rest[2] === undefined ? variableMayGo(change, rest[1] ?? '') : isWarned(change, rest[1] ?? '');
   if (kind === 'repository' && rest[0] === 'variable') return variableMayGo(change, rest[1] ?? '', Number(whose));
   if (kind === 'repository' && rest[0] === 'template')
-    return settingsOf(change, Number(whose))?.subject_template === 'default';
+    return templateMayGo(change, repositoryName(change, Number(whose)) ?? '');
   if (kind === 'repository' && rest[2] === 'variable')
     return variableMayGo(change, rest[3] ?? '', Number(whose), rest[1]);
   if (kind === 'repository' && rest[2] === 'rule')
@@ -139,11 +141,24 @@ function ruleMayGo(change: Change, repository: number, environment: string, patt
   return text !== undefined && !patterns.includes(pattern);
 }
 
-/** What the file says now of the repository with an id. */
-function settingsOf({ after: { input, world } }: Change, id: number) {
+/**
+ * A template is reset where the file says so, or said so before and needs it no longer. Without a word it is where the lock file says
+ * that it is GitHub's own already: the trust follows the lock file, and what is reset fits it.
+ */
+export function templateMayGo({ before, after }: Change, repository: string): boolean {
+  const isDefault = ({ input }: Stated) => input.repositories[repository]?.subject_template === 'default';
+  const locked = after.lock.repositories?.[`${after.input.github.owner}/${repository}`]?.['subject_claims'];
+  return isDefault(after) || isDefault(before) || locked === 'default';
+}
+
+function settingsOf(change: Change, id: number) {
+  return change.after.input.repositories[repositoryName(change, id) ?? ''];
+}
+
+/** What the repository with an id is called now. */
+function repositoryName({ after: { input, world } }: Change, id: number): string | undefined {
   const repositories = Object.entries(world.owners[input.github.owner]?.repositories ?? {});
-  const name = repositories.find(([, repository]) => repository.id === id)?.[0];
-  return input.repositories[name ?? ''];
+  return repositories.find(([, repository]) => repository.id === id)?.[0];
 }
 
 interface FoundRole {

@@ -9,7 +9,7 @@ import type { Draft, Edit, LockText } from './draft';
 import { GITHUB_EDITS, LOCK_EDITS } from './github-edits';
 import { type Input, textsOf } from './input';
 import { lossesBetween } from './losses';
-import { type Change, type Stated, isNamed, isWarned } from './named';
+import { type Change, type Stated, isNamed, isWarned, templateMayGo } from './named';
 
 /** Every edit by its name. */
 export const EDITS: Readonly<Record<string, Edit>> = {
@@ -67,7 +67,7 @@ async function followIn(workspace: Workspace, { input }: Start, steps: readonly 
   const history: string[] = [];
   const found: string[] = [];
   let texts: InputTexts = await locked(workspace, textsOf(input, 'version: 1\nrepositories: {}\n'), 'asked');
-  let before: Stated = { input, plan: writeTexts(workspace, texts), world: workspace.world() };
+  let before = stated(workspace, input, texts);
   const rendered = new Map<string, string>();
   const begun = applyChanged(workspace, before, rendered, true);
   history.push(texts.bindings, texts.lock);
@@ -97,8 +97,8 @@ async function followIn(workspace: Workspace, { input }: Start, steps: readonly 
       await locked(workspace, texts, 'left');
       continue;
     }
-    const then = workspace.world();
-    const after: Stated = { input: draft.input, plan: writeTexts(workspace, next), world: then };
+    const after = stated(workspace, draft.input, next);
+    const then = after.world;
     const touched = JSON.stringify(then) !== JSON.stringify(world);
     const stuck = applyChanged(workspace, after, rendered, touched);
     const change = { before, after, warned: diagnostics };
@@ -130,18 +130,13 @@ function drafted(before: Stated, { lock }: InputTexts, { edits }: Step): Omit<Dr
   return draft;
 }
 
-/**
- * By the server's log, which also tells what is deleted and made again. No words delete an environment. A template is reset where
- * the file says so, or said so before and needs it no longer. A variable that is gone is judged as a loss; one that is there
- * again was warned of.
- */
+/** By the server's log, which also tells what is deleted and made again: no words delete an environment, and a warning is due for a variable. */
 function isNamedInLog(request: string, lost: readonly string[], change: Change): boolean {
   const [, variable] = /^delete variable (\S+) /.exec(request) ?? [];
   if (variable !== undefined)
     return lost.some((loss) => loss.endsWith(` variable ${variable}`)) || isWarned(change, variable);
-  const [, name = ''] = /^reset template of [^/]+\/(.*)/.exec(request) ?? [];
-  const isDefault = ({ input }: Stated) => input.repositories[name]?.subject_template === 'default';
-  return isDefault(change.after) || isDefault(change.before);
+  const [, repository] = /^reset template of [^/]+\/(.*)/.exec(request) ?? [];
+  return repository !== undefined && templateMayGo(change, repository);
 }
 
 /** The texts with the lock file as it is then. */
@@ -151,8 +146,10 @@ async function locked(workspace: Workspace, texts: InputTexts, how: Step['lock']
   return { ...texts, lock: await askedLock(workspace.folder, how === 'pruned') };
 }
 
-function writeTexts(workspace: Workspace, { bindings, lock }: InputTexts) {
-  return workspace.write({ 'bindings.yaml': bindings, 'bindings.lock.yaml': lock });
+/** Renders texts, and gives what they mean. */
+function stated(workspace: Workspace, input: Input, { bindings, lock }: InputTexts): Stated {
+  const plan = workspace.write({ 'bindings.yaml': bindings, 'bindings.lock.yaml': lock });
+  return { input, lock: parse(lock) as LockText, plan, world: workspace.world() };
 }
 
 /** Applies the stacks that are not as they were, those of GitHub also where something happened there; says what went wrong. */

@@ -32,7 +32,7 @@ export const ACCOUNT_ROWS: readonly Row[] = [
     loses: /variable PINNED_STAGING$/,
   },
   {
-    edit: 'An account gets another name, which stands in a role’s',
+    edit: "An account gets another name, which stands in a role's",
     alone: (scene) => {
       rename(scene, 'production', 'live');
       account(scene, 'live')['stack'] = 'production';
@@ -85,6 +85,12 @@ export const ACCOUNT_ROWS: readonly Row[] = [
     edit: '`oidc_provider`: from `existing` to `import`',
     first: (scene) => (account(scene, 'staging')['oidc_provider'] = 'existing'),
     alone: (scene) => (account(scene, 'staging')['oidc_provider'] = 'import'),
+  },
+  {
+    edit: '`oidc_provider`: from `existing` to `create`, where others made the provider',
+    first: (scene) => (account(scene, 'staging')['oidc_provider'] = 'existing'),
+    alone: (scene) => (account(scene, 'staging')['oidc_provider'] = 'create'),
+    said: (scene) => (account(scene, 'staging')['oidc_provider'] = 'import'),
   },
   { edit: '`oidc_provider: import` is taken out', alone: (scene) => delete account(scene, 'staging')['oidc_provider'] },
   {

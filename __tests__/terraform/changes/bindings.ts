@@ -29,7 +29,7 @@ export const BINDING_ROWS: readonly Row[] = [
     said: (scene) => (binding(scene, 'audit').renamed_from = ['pinned', 'reader']),
   },
   {
-    edit: 'A binding gets another name, which stands in its role’s',
+    edit: "A binding gets another name, which stands in its role's",
     alone: (scene) => {
       rename(scene, 'templated', 'reader');
       binding(scene, 'reader').renamed_from = ['templated'];
@@ -88,7 +88,7 @@ export const BINDING_ROWS: readonly Row[] = [
     loses: /variable AWS_ROLE_ARN$/,
   },
   {
-    edit: 'Two bindings exchange their roles’ names',
+    edit: "Two bindings exchange their roles' names",
     alone: (scene) => {
       binding(scene, 'pinned').role = { ...binding(scene, 'pinned').role, name: 'deploy' };
       binding(scene, 'deploy').role = { name: 'pinned' };

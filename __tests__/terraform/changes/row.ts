@@ -43,6 +43,11 @@ export function environments(scene: Scene, name = 'web'): Record<string, Environ
   return existing(repository(scene, name).environments, name);
 }
 
+/** The repository `web` as it stands at GitHub. */
+export function webAtGitHub({ world }: Scene) {
+  return existing(world.owners['octo-org']?.repositories['web'], 'web');
+}
+
 function existing<T>(found: T | undefined, name: string): T {
   if (found === undefined) throw new Error(`there is no ${name}`);
   return found;
