@@ -165,6 +165,14 @@ const CASES: readonly (readonly [
     (input) => delete web(input).variables,
   ],
   [
+    'a binding that is let go of and leaves an account at once',
+    [
+      /role-destroyed: the role `web-deploy` in `staging` would be destroyed: the binding lets go of its roles, and has left/,
+    ],
+    (input) => Object.assign(web(input), { release: true, accounts: ['production'] }),
+    (input) => delete web(input).variables,
+  ],
+  [
     'a binding that is renamed in words and let go of at once',
     [],
     (input) => {

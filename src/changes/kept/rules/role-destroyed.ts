@@ -23,6 +23,7 @@ export const roleDestroyed: ChangeRule = {
         if (heir) reportHeir(before, heir, pair, context, report);
         else if (renamed) reportRenamed(before, renamed, pair, context, report);
         else if (released) reportReleased(before, released, pair, context, report);
+        else if (letsGo(before, context)) reportLeft(before, pair, context, report);
         else if (isAdopted(before, pair.before.imported)) reportAdopted(before, pair, context, report);
       }
       for (const { before, fate } of pair.fates)
@@ -127,6 +128,21 @@ function reportReleased(
     `the role \`${roleName}\` in \`${places.accountName(after.name)}\` would be destroyed: it is that of the binding \`${former}\`, which is gone`,
     `\`${name}\` lets a role of this name go, but Terraform does not know that the binding was called \`${former}\` before`,
     `to let the role live on, write in \`${name}\`: \`renamed_from: ${former}\``,
+  ]);
+}
+
+/** Whether the binding lets go of its roles, and so not of this one only because it has left the account in the same change. */
+function letsGo(role: ManagedObject, { present }: ChangeContext): boolean {
+  return present.access.released.some(({ binding }) => address(binding.name) === addressName(role));
+}
+
+function reportLeft(role: ManagedObject, { after }: StackPair, { places }: ChangeContext, report: ReportChange): void {
+  const name = addressName(role);
+  const account = places.accountName(after.name);
+  report(places.binding(name)?.at ?? places.account(after.name), [
+    `the role \`${roleIdentity(role).name}\` in \`${account}\` would be destroyed: the binding lets go of its roles, and has left this account in the same change`,
+    `to let it live on too: keep \`${account}\` in the accounts of the binding until \`release\` is applied`,
+    'if it is meant to go: first leave the account, and apply that',
   ]);
 }
 
