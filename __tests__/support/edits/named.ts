@@ -19,7 +19,7 @@ export interface Change {
   readonly warned: readonly Diagnostic[];
 }
 
-/** Whether the words of a change name this loss. It reads the words, and nothing of what is emitted. */
+/** Whether the words of a change name this loss. It reads the file and its plan, and nothing of what is emitted. */
 export function isNamed(loss: string, change: Change): boolean {
   const [kind = '', whose = '', ...rest] = loss.split(' ');
   if (kind === 'role') return rest.length === 0 ? roleMayGo(whose, change) : roleMayLose(whose, rest[0] ?? '', change);
