@@ -1,0 +1,4 @@
+import { ACCOUNT_ROWS } from './changes/accounts';
+import { testRows } from './changes/page';
+
+testRows(ACCOUNT_ROWS);
