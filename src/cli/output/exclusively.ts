@@ -41,7 +41,9 @@ export function exclusively<T>(out: string, action: (hold: Hold) => T): T {
 function makeWorkFolder(out: string, work: string): readonly string[] {
   try {
     const made = makeFolders(work).filter((folder) => folder !== work);
-    if (!lstatSync(work).isDirectory()) throw new UnusablePath(`${shown(work)} is not a folder`);
+    // Not there: another run ended just now, and removed it; whoever puts a claim down makes it anew.
+    const found = lstatSync(work, { throwIfNoEntry: false });
+    if (found?.isDirectory() === false) throw new UnusablePath(`${shown(work)} is not a folder`);
     return made;
   } catch (error) {
     if (error instanceof UnusablePath) throw error;
