@@ -1,38 +1,19 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { runCli } from '../support/run-cli';
+import { type GitFolder, gitFolder } from '../support/git-folder';
 
+let repository: GitFolder;
 let folder = '';
+const inFolder = (path: string) => repository.inFolder(path);
+const write = (files: Readonly<Record<string, string>>) => repository.write(files);
+const commit = (files: Readonly<Record<string, string>>) => repository.commit(files);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'oidc-bindings-'));
-  git('init', '-q');
+  repository = gitFolder();
+  folder = repository.folder;
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const inFolder = (path: string) => join(folder, path);
-
-function git(...args: readonly string[]): void {
-  const author = ['-c', 'user.name=octocat', '-c', 'user.email=octocat@octo-org.example'];
-  const { status, stderr } = spawnSync('git', [...author, ...args], { cwd: folder, encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-}
-
-function write(files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(inFolder(path)), { recursive: true });
-    writeFileSync(inFolder(path), text);
-  }
-}
-
-function commit(files: Readonly<Record<string, string>>): void {
-  write(files);
-  git('add', '--all');
-  git('commit', '-qm', 'Change bindings');
-}
+afterEach(() => repository.remove());
 
 async function run(args: readonly string[], { cwd = folder, env = {} } = {}) {
   const [here, variables] = [process.cwd(), process.env];
