@@ -36,7 +36,8 @@ function issuersIn(statements: readonly PolicyStatement[]): readonly Issuer[] {
   return [...new Map(all.map((issuer) => [issuer.host, issuer])).values()];
 }
 
-function providerHost(arn: string): string | undefined {
+/** The issuer of an OIDC provider's ARN, or nothing if it is no such ARN. */
+export function providerHost(arn: string): string | undefined {
   return /^arn:[^:]+:iam::[^:]*:oidc-provider\/(.+)$/.exec(arn)?.[1];
 }
 

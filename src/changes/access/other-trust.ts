@@ -1,3 +1,4 @@
+import { providerHost } from '../../analysis/admitted';
 import { issuerFromHost } from '../../oidc/issuer';
 import type { PolicyPrincipal, PolicyStatement, TrustPolicy } from '../../simulator/policy';
 
@@ -24,8 +25,7 @@ function othersIn({ effect, principals, actions, conditions }: PolicyStatement, 
 }
 
 function isGitHub({ type, identifier }: PolicyPrincipal): boolean {
-  const host = /^arn:[^:]+:iam::[^:]*:oidc-provider\/(.+)$/.exec(identifier)?.[1];
-  return type === 'Federated' && issuerFromHost(host ?? '') !== undefined;
+  return type === 'Federated' && issuerFromHost(providerHost(identifier) ?? '') !== undefined;
 }
 
 /** Whether what was added or removed may let somebody in, or shut somebody out; what it is for is not decided. */
